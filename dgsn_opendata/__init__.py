@@ -1,0 +1,56 @@
+"""Yearly figures of Morocco's national police (DGSN) as open data, each with the article that printed it.
+
+    import dgsn_opendata as dgsn
+    dgsn.series("cnie_issued")      # one indicator, a row a year
+    dgsn.load("observations")       # every figure as printed, with its source
+
+Names are loaded when first used, so that importing the package imports no pandas.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dgsn_opendata.loading import indicators, load, series, sources, tables
+    from dgsn_opendata.pandera_schemas import pandera_schema
+    from dgsn_opendata.searching import search
+    from dgsn_opendata.validation import validate
+
+    __version__: str
+
+__all__ = [
+    "__version__",
+    "indicators",
+    "load",
+    "pandera_schema",
+    "search",
+    "series",
+    "sources",
+    "tables",
+    "validate",
+]
+
+_HOMES = {
+    "indicators": "loading",
+    "load": "loading",
+    "pandera_schema": "pandera_schemas",
+    "search": "searching",
+    "series": "loading",
+    "sources": "loading",
+    "tables": "loading",
+    "validate": "validation",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return importlib.import_module("dgsn_opendata.metadata").read_metadata().version
+    if name in _HOMES:
+        return getattr(importlib.import_module(f"dgsn_opendata.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,174 @@
+"""Build the published package: all of it, or nothing.
+
+Everything is written into a temporary folder beside the target, checked there, and put in the target's place in
+one step; until then the last good build stands.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dgsn_opendata import store
+from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, MissingExtra, UsageProblem
+from dgsn_opendata.exports.csv import csv_files
+from dgsn_opendata.exports.descriptor import write_descriptor
+from dgsn_opendata.exports.xlsx import write_xlsx
+from dgsn_opendata.package import PackageFile, make_package
+from dgsn_opendata.replacing import replace_folder
+from dgsn_opendata.report import Report, as_text
+from dgsn_opendata.rules.descriptor import DESCRIPTOR
+from dgsn_opendata.schemas import LANGUAGES
+from dgsn_opendata.validation import check_tables, read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from dgsn_opendata.package import Package
+
+_XLSX_MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LICENCE = "LICENSE"
+
+
+def build(out: Path, folder: Path | None = None, progress: Callable[[str], None] | None = None) -> list[Path]:
+    """Write the published package to ``out`` and return its files; ``progress`` is told each step.
+
+    The folder gets ``data/*.csv``, the workbook, ``datapackage.json`` and the licence. Raises
+    :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors,
+    :class:`~dgsn_opendata.errors.UsageProblem` where ``out`` holds something else than an earlier build, and
+    :class:`~dgsn_opendata.errors.EnvironmentProblem` where it cannot be written.
+    """
+    tell = progress or (lambda step: None)
+    folder = folder or store.package_folder()
+    out = out.absolute()
+    _refuse_foreign(out)
+    tell("validating")
+    package, _ = _sound_package(folder)
+    files: list[PackageFile] = []
+    for file in csv_files(package, derived="data"):
+        tell(f"writing {file.path}")
+        files.append(file)
+    tell("writing the workbook")
+    files.append(_workbook(package))
+    files.append(PackageFile(DESCRIPTOR, DESCRIPTOR, write_descriptor(package, files), "json", "", {}, {}))
+    with _temporary_folder(out) as temporary:
+        _write_files(temporary, files)
+        licence = folder / _LICENCE
+        if licence.is_file():
+            shutil.copyfile(licence, temporary / _LICENCE)
+        tell("checking with frictionless")
+        _check_with_frictionless(temporary / DESCRIPTOR)
+        replace_folder(temporary, out)
+    return sorted(path for path in out.rglob("*") if path.is_file())
+
+
+def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
+    """Write ``derived/*.csv`` and ``datapackage.json`` of a package folder anew; return which files changed.
+
+    With ``check`` nothing is written: what is returned is stale. Raises
+    :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors.
+    """
+    folder = folder or store.package_folder()
+    package, _ = _sound_package(folder)
+    files = list(csv_files(package, derived="derived"))
+    files.append(PackageFile(DESCRIPTOR, DESCRIPTOR, write_descriptor(package, files), "json", "", {}, {}))
+    stale = [file for file in files if _bytes_of(folder / file.path) != file.data]
+    for file in [] if check else stale:
+        (folder / file.path).parent.mkdir(exist_ok=True)
+        _replace_file(folder / file.path, file.data)
+    return [file.path for file in stale]
+
+
+def _sound_package(folder: Path) -> tuple[Package, Report]:
+    tables, findings = read_tables(folder)
+    report = check_tables(folder, tables, findings)
+    # An old descriptor or old series are what this is about to write anew.
+    errors = [one for one in report.errors if one.file not in {DESCRIPTOR, "series.csv"}]
+    if errors:
+        raise FindingsStand(as_text(Report(errors, report.rows)), "Mend the errors first.")
+    return make_package(folder, tables), report
+
+
+def _workbook(package: Package) -> PackageFile:
+    name = package.metadata.name
+    titles = {language: package.metadata.words("title", language) for language in LANGUAGES}
+    descriptions = {language: package.metadata.words("description", language) for language in LANGUAGES}
+    return PackageFile(
+        f"{name}.xlsx", f"{name}.xlsx", write_xlsx(package), "xlsx", _XLSX_MEDIA, titles, descriptions
+    )
+
+
+def _refuse_foreign(out: Path) -> None:
+    """Refuse a target that is no earlier build: replacing it would lose somebody's work."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise UsageProblem(f"{out} is a file", "Name a folder that does not exist yet, or an earlier build.")
+    if not any(out.iterdir()):
+        return
+    try:
+        ours = json.loads((out / DESCRIPTOR).read_bytes())["name"] == "dgsn-opendata" and not (out / "metadata.toml").exists()
+    except (OSError, ValueError, KeyError, TypeError):
+        ours = False
+    if not ours:
+        raise UsageProblem(
+            f"{out} holds something else than an earlier build", "Name a new or an empty folder with --out."
+        )
+
+
+@contextlib.contextmanager
+def _temporary_folder(out: Path) -> Iterator[Path]:
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o777 & ~umask)  # mkdtemp makes it private; a web server must read the result
+        try:
+            yield temporary
+        finally:
+            if temporary.exists():
+                shutil.rmtree(temporary, ignore_errors=True)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"{out} cannot be written ({error.strerror or error})", "Name another folder with --out, or make room."
+        ) from error
+
+
+def _write_files(folder: Path, files: Sequence[PackageFile]) -> None:
+    for file in files:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+
+
+def _replace_file(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        raise EnvironmentProblem(f"{path} cannot be written ({error.strerror or error})") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _check_with_frictionless(descriptor: Path) -> None:
+    """Have the reference implementation read what was written; what it refuses must not be published."""
+    try:
+        import frictionless
+    except ImportError as error:
+        raise MissingExtra("publish", "frictionless") from error
+    report = frictionless.validate(str(descriptor))
+    if not report.valid:
+        problems = report.flatten(["type", "title", "message"])
+        raise EnvironmentProblem(f"frictionless refuses the package: {problems[:3]}", "This is a defect; please report it.")

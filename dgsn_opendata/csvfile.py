@@ -1,0 +1,165 @@
+"""Read a CSV file strictly: every record with the physical line it begins on, every fault as a finding.
+
+The form is the project's own (UTF-8, commas, LF, a header row, RFC 4180 quotes). pandas reads such a file faster,
+but repairs or swallows what is wrong with it and forgets the lines; ``load`` uses pandas, ``validate`` this.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dgsn_opendata.errors import closest
+from dgsn_opendata.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+_BOM = "\ufeff"
+_OTHER_LINE_END = re.compile(r"\r\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of a CSV file: the header, the rows (all as long as the header) and each row's first line.
+
+    ``ragged`` are the lines of the rows that had to be filled up or cut to that length, ``data`` the file's bytes.
+    """
+
+    header: list[str]
+    rows: list[list[str]]
+    lines: list[int]
+    ragged: frozenset[int]
+    data: bytes = b""
+
+
+def read_records(path: Path, file: str) -> tuple[Records | None, list[Finding]]:
+    """Return the records of a CSV file and what is wrong with its form; no records where it cannot be read.
+
+    ``file`` is how findings name the file.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            return None, [Finding("unreadable", file, expected="a regular file")]
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None, [Finding("missing-table", file)]
+    except OSError as error:
+        return None, [Finding("unreadable", file, found=error.strerror or str(error))]
+    text, findings = decode(data, file)
+    if text is None:
+        return None, findings
+    records, more = _parse(text, file)
+    return replace(records, data=data) if records else None, findings + more
+
+
+def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
+    r"""Return the text of a file and what is wrong with its bytes; no text where they are not UTF-8.
+
+    >>> decode(b"\xff\xfea\x00", "sources.csv")[1][0].found
+    'UTF-16'
+    """
+    if not data:
+        return None, [Finding("empty-file", file)]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [Finding("encoding", file, line, found=_guess_encoding(data, error), expected="UTF-8")]
+    findings = []
+    if text.startswith(_BOM):
+        findings.append(Finding("byte-order-mark", file, 1))
+        text = text.removeprefix(_BOM)
+    if other := _OTHER_LINE_END.findall(text):
+        line = text[: _OTHER_LINE_END.search(text).start()].count("\n") + 1  # type: ignore[union-attr]
+        name = "CRLF" if other[0] == "\r\n" else "CR"
+        findings.append(Finding("line-ending", file, line, found=f"{name} on {len(other):,} lines", expected="LF"))
+    if not text.strip():
+        return None, [*findings, Finding("empty-file", file)]
+    return text, findings
+
+
+def match_header(header: Sequence[str], expected: Sequence[str], file: str) -> list[Finding]:
+    """Return what a header lacks, has too much, twice or in another order than expected.
+
+    >>> [str(finding) for finding in match_header(["yaer"], ["year"], "series.csv")][0]
+    'series.csv:1: yaer: the schema knows no such column: expected year [extra-column]'
+    """
+    findings = []
+    seen: set[str] = set()
+    for name in header:
+        if name in seen:
+            findings.append(Finding("duplicate-column", file, 1, name, found=name))
+        elif name not in expected:
+            likely = [other for other in closest(name, expected) if other not in header]
+            advice = f"Did you mean {likely[0]}?" if likely else ""
+            findings.append(Finding("extra-column", file, 1, name, expected=" or ".join(likely), advice=advice))
+        seen.add(name)
+    findings += [Finding("missing-column", file, 1, name) for name in expected if name not in seen]
+    known = [name for name in dict.fromkeys(header) if name in expected]
+    order = [name for name in expected if name in seen]
+    if known != order:
+        findings.append(Finding("column-order", file, 1, found=",".join(known), expected=",".join(order)))
+    return findings
+
+
+def _parse(text: str, file: str) -> tuple[Records | None, list[Finding]]:
+    with _cells_of_any_size():
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        findings: list[Finding] = []
+        header: list[str] | None = None
+        rows: list[list[str]] = []
+        lines: list[int] = []
+        ragged = set()
+        while True:
+            line = reader.line_num + 1
+            try:
+                row = next(reader)
+            except StopIteration:
+                break
+            except csv.Error as error:
+                findings.append(Finding("unclosed-quote", file, line, found=str(error)))
+                continue
+            if header is None:
+                header = row
+                if separator := _other_separator(row):
+                    return None, [*findings, Finding("separator", file, 1, found=separator, expected='","')]
+                continue
+            if len(row) != len(header):
+                found = f"{len(row)} cells" if row else "a blank line"
+                findings.append(Finding("ragged-row", file, line, found=found, expected=f"{len(header)} cells"))
+                row = (row + [""] * len(header))[: len(header)]
+                ragged.add(line)
+            rows.append(row)
+            lines.append(line)
+    return Records(header, rows, lines, frozenset(ragged)) if header is not None else None, findings
+
+
+@contextlib.contextmanager
+def _cells_of_any_size() -> Iterator[None]:
+    # The csv module refuses cells over 128 KiB with an error that loses the row; a check of length is ours to make.
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _other_separator(header: list[str]) -> str:
+    if len(header) == 1:
+        return next((mark for mark in ";\t|" if mark in header[0]), "")
+    return ""
+
+
+def _guess_encoding(data: bytes, error: UnicodeDecodeError) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in data.decode("cp1256", errors="replace"))
+    if arabic * 2 > sum(byte > 0x7F for byte in data):
+        return "bytes that read as Arabic in Windows-1256"
+    return f"byte 0x{data[error.start]:02X}"

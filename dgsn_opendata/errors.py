@@ -1,0 +1,82 @@
+"""What stops the program: exceptions that say what happened, what to do, and how to exit.
+
+Findings about the data are not exceptions (see :mod:`dgsn_opendata.findings`). Exit codes: 0 fine, 1 findings,
+2 usage, 3 environment.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class DgsnOpendataError(Exception):
+    """The base of every error the library raises on purpose: a title, an advice and an exit code.
+
+    >>> error = DgsnOpendataError("Something is off", advice="Do this.")
+    >>> print(error)
+    Something is off. Do this.
+    """
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, title: str, advice: str = "") -> None:
+        self.title = title
+        self.advice = advice
+        super().__init__(f"{title}. {advice}" if advice else title)
+
+
+class UsageProblem(DgsnOpendataError):
+    """The caller asked for something that cannot be: a wrong name, option or value."""
+
+    exit_code = 2
+
+
+class EnvironmentProblem(DgsnOpendataError):
+    """The machine cannot do it: a file, a right, a disk or an installed package is missing."""
+
+    exit_code = 3
+
+
+class FindingsStand(DgsnOpendataError):
+    """The data has errors, so that the step that needs sound data refuses."""
+
+    exit_code = 1
+
+
+class UnknownName(UsageProblem, LookupError):
+    """A table, indicator or other name that does not exist, with the nearest ones that do.
+
+    >>> str(UnknownName("indicator", "cnie_isued", ["cnie_issued", "visas_issued_at_border"]))
+    'There is no indicator "cnie_isued". Did you mean cnie_issued?'
+    """
+
+    def __init__(self, kind: str, name: str, candidates: Iterable[str], listing: str = "") -> None:
+        self.suggestions = closest(name, candidates)
+        advice = f"Did you mean {' or '.join(self.suggestions)}?" if self.suggestions else listing
+        super().__init__(f'There is no {kind} "{name}"', advice)
+
+
+class MissingExtra(EnvironmentProblem, ImportError):
+    """A command needs packages that the light base install does not bring.
+
+    >>> str(MissingExtra("publish", "pandera"))
+    "This needs pandera, which is not installed. Run: pip install 'dgsn-opendata[publish]'"
+    """
+
+    def __init__(self, extra: str, module: str) -> None:
+        super().__init__(
+            f"This needs {module}, which is not installed", f"Run: pip install 'dgsn-opendata[{extra}]'"
+        )
+
+
+def closest(name: str, candidates: Iterable[str]) -> list[str]:
+    """Return at most three of the candidates, nearest first, that look like the name.
+
+    >>> closest("observation", ["sources", "observations", "series"])
+    ['observations']
+    """
+    return difflib.get_close_matches(name, list(candidates), n=3, cutoff=0.6)

@@ -1,0 +1,1 @@
+"""Writers: one module a format, each a pure function from the package to text or bytes."""

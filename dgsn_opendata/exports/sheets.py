@@ -1,0 +1,148 @@
+"""What stands on each sheet of the workbook, free of how a spreadsheet file is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dgsn_opendata.schemas import LANGUAGES, Language, TableSchema, read_schema, table_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dgsn_opendata.package import Package
+
+SERIES_SHEETS: Mapping[Language, str] = {"en": "Series", "fr": "Séries", "ar": "السلاسل"}
+_VALUES, _OBSERVATIONS, _INDICATORS = "Values", "Observations", "Indicators"
+_DICTIONARY, _SOURCES = "Dictionary", "Sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to an address, or to a cell of the workbook where the target begins with ``#``."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet: its header and its cells."""
+
+    title: str
+    values: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its columns, how many of them stay in view, and its direction."""
+
+    title: str
+    columns: Sequence[Column]
+    frozen: int = 0
+    right_to_left: bool = False
+    has_header: bool = True
+
+
+def sheets(package: Package) -> Iterator[Sheet]:
+    """Yield the sheets of the workbook in order."""
+    yield _read_me(package)
+    for language, title in SERIES_SHEETS.items():
+        yield _series(package, language, title)
+    labels = package.frame("indicators").set_index("indicator_id")["label_en"]
+    yield _table(_VALUES, package.series, read_schema("series"), labels, frozen=2)
+    observations = package.frame("observations")
+    columns = _table(_OBSERVATIONS, observations, read_schema("observations"), labels).columns
+    targets = _source_links(package)
+    links = [Link(source, targets[source]) for source in observations["source_id"]]
+    linked = [Column(one.title, links) if one.title == read_schema("observations")["source_id"].title("en") else one for one in columns]
+    yield Sheet(_OBSERVATIONS, linked, frozen=2)
+    yield _table(_INDICATORS, package.frame("indicators"), read_schema("indicators"), frozen=1)
+    yield _dictionary()
+    yield _sources(package)
+
+
+def _read_me(package: Package) -> Sheet:
+    metadata = package.metadata
+    lines: list[Any] = []
+    for language in LANGUAGES:
+        lines += [metadata.words("title", language), metadata.words("description", language), ""]
+    licence = metadata.licenses[0]
+    lines += [
+        f"Version {metadata.version}, data up to {package.created}",
+        Link(f"Licence of the data: {licence['title']} ({licence['name']})", licence["path"]),
+        f"How to cite: {metadata.citation()}",
+        "",
+        "Sheets",
+    ]
+    contents = {
+        **{title: read_schema("series_wide").description(language) for language, title in SERIES_SHEETS.items()},
+        _VALUES: read_schema("series").description("en"),
+        _OBSERVATIONS: read_schema("observations").description("en"),
+        _INDICATORS: read_schema("indicators").description("en"),
+        _DICTIONARY: "Every column of every table: type, title, meaning and codes in three languages.",
+        _SOURCES: read_schema("sources").description("en"),
+    }
+    lines += [Link(f"{title}: {text}", f"#'{title}'!A1") for title, text in contents.items()]
+    return Sheet("Read me", [Column("", lines)], has_header=False)
+
+
+def _series(package: Package, language: Language, title: str) -> Sheet:
+    frame = package.wide[language]
+    years = [name for name in frame.columns if name.isdecimal()]
+    schema = read_schema("series_wide")
+    shown = ["theme", "indicator", "category_label", "unit"]
+    ordered = frame.sort_values(["theme", "indicator_id", "breakdown", "category"], kind="stable")
+    columns = [Column(schema[name].title(language), _plain(ordered[name])) for name in shown]
+    columns += [Column(year, _plain(ordered[year])) for year in years]
+    columns += [Column(schema[name].title(language), _plain(ordered[name])) for name in schema.names if name not in shown]
+    return Sheet(title, columns, frozen=3, right_to_left=language == "ar")
+
+
+def _table(
+    title: str, frame: pd.DataFrame, schema: TableSchema, labels: pd.Series | None = None, frozen: int = 0
+) -> Sheet:
+    columns = [Column(one.title("en"), _plain(frame[one.name])) for one in schema.fields]
+    if labels is not None:
+        columns.insert(1, Column("Indicator label", _plain(frame["indicator_id"].map(labels))))
+    return Sheet(title, columns, frozen)
+
+
+def _dictionary() -> Sheet:
+    rows: list[dict[str, str]] = []
+    for table in table_names():
+        for field in read_schema(table).fields:
+            row = {"Table": table, "Column": field.name, "Type": field.type}
+            for language in LANGUAGES:
+                codes = field.labels(language).items()
+                row[f"Title ({language})"] = field.title(language)
+                row[f"Description ({language})"] = field.description(language)
+                row[f"Codes ({language})"] = "; ".join(f"{code}: {label}" for code, label in codes)
+            rows.append(row)
+    return Sheet(_DICTIONARY, [Column(key, [row[key] or None for row in rows]) for key in rows[0]], frozen=2)
+
+
+def _sources(package: Package) -> Sheet:
+    frame = package.frame("sources")
+    sheet = _table(_SOURCES, frame, read_schema("sources"), frozen=1)
+    addresses = [None if pd.isna(url) else Link(str(url), str(url)) for url in frame["url"]]
+    title = read_schema("sources")["url"].title("en")
+    return Sheet(sheet.title, [Column(title, addresses) if one.title == title else one for one in sheet.columns], 1)
+
+
+def _source_links(package: Package) -> dict[str, str]:
+    """Return where each source's link leads: its address, or its row of the sheet of sources where that is unknown."""
+    frame = package.frame("sources")
+    return {
+        str(source): f"#'{_SOURCES}'!A{row}" if pd.isna(url) else str(url)
+        for row, (source, url) in enumerate(zip(frame["source_id"], frame["url"], strict=True), start=2)
+    }
+
+
+def _plain(values: pd.Series) -> list[Any]:
+    """Return a column's cells as Python values: whole numbers as int, missing ones as None."""
+    cells = values.astype("object").where(values.notna(), None)
+    return [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in cells]

@@ -1,0 +1,216 @@
+"""The types of Table Schema: which texts a type takes, what value each text means, which dtype a column gets.
+
+Lexical rules are those of Table Schema 2.0, narrowed where a looser reading has bitten: digits are ASCII (Python's
+``int`` would take Arabic-Indic ones, and silently), no exponent (a spreadsheet writes 1.97E+07 for 19722041 and
+loses the rest), no NaN or infinity (no one prints them). A number is checked as text; nothing is repaired.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from dgsn_opendata.errors import EnvironmentProblem
+from dgsn_opendata.schemas import EDTF, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_YEAR = re.compile(r"-?[0-9]{4}")
+_YEAR_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_REDUCED_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_MOST_DIGITS = 18  # what a 64-bit integer always holds
+_TRUE = ("true", "True", "TRUE", "1")
+_FALSE = ("false", "False", "FALSE", "0")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """How a field's texts are read: ``parse`` gives the value or raises ValueError; ``dtype`` holds the column."""
+
+    dtype: str
+    expected: str
+    parse: Callable[[str], Any]
+
+
+def field_type(field: Field) -> FieldType:
+    """Return how the texts of a field are read.
+
+    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` for a type that the library does not know, so that no
+    column ever goes unchecked.
+
+    >>> field_type(Field("count", "integer", {})).parse("42")
+    42
+    """
+    if field.type == "boolean":
+        true = tuple(field.declaration.get("trueValues", _TRUE))
+        false = tuple(field.declaration.get("falseValues", _FALSE))
+        return FieldType("boolean", f"{true[0]} or {false[0]}", lambda text: _boolean(text, true, false))
+    key = field.type
+    if key == "string":
+        key = "edtf" if field.declaration.get("rdfType") == EDTF else field.declaration.get("format", "string")
+    try:
+        return _TYPES[key]
+    except KeyError:
+        raise EnvironmentProblem(
+            f'The schema gives {field.name} the type or format "{key}", which the library does not know',
+            f"Use one of {', '.join(sorted({*_TYPES, 'boolean'}))}.",
+        ) from None
+
+
+def cast(field: Field, texts: pd.Series, missing: Sequence[str] = ("",)) -> tuple[pd.Series, pd.Series]:
+    """Return a column's values, typed, and which of its texts are not of the field's type.
+
+    Both have the index of ``texts``. A missing value and a text that cannot be read are both missing in the
+    values. Dtypes: ``Int64`` (integer, year), ``float64`` (number), ``boolean``, ``datetime64[s]`` (date),
+    ``period[M]`` (yearmonth), ``string``.
+
+    >>> values, wrong = cast(Field("value", "number", {}), pd.Series(["194.5", "12,5", ""]))
+    >>> values.tolist(), wrong.tolist()
+    ([194.5, nan, nan], [False, True, False])
+    """
+    kind = field_type(field)
+    codes, uniques = pd.factorize(texts)
+    values: list[Any] = []
+    wrong: list[bool] = []
+    for text in uniques:
+        value, is_wrong = None, False
+        if text not in missing:
+            try:
+                value = kind.parse(text)
+            except ValueError:
+                is_wrong = True
+        values.append(value)
+        wrong.append(is_wrong)
+    column = pd.array(values, dtype=kind.dtype) if values else pd.array([], dtype=kind.dtype)
+    return (
+        pd.Series(column.take(codes), index=texts.index, name=field.name),
+        pd.Series(pd.array(wrong, dtype="bool").take(codes), index=texts.index, name=field.name),
+    )
+
+
+def advise(field: Field, text: str) -> str:
+    """Return what to write instead of a text that is not of the field's type, where that is plain; else nothing.
+
+    >>> advise(Field("value", "number", {}), "12,5")
+    'Write 12.5: the decimal mark is a dot, and thousands are not grouped.'
+    >>> advise(Field("year", "year", {}), "٢٠٢٤")
+    'Write 2024 in ASCII digits.'
+    """
+    if field.type not in {"integer", "number", "year"} or len(text) > _MOST_DIGITS:
+        return ""
+    kind = field_type(field)
+    ascii_text = "".join(str(digit) if (digit := _digit(character)) is not None else character for character in text)
+    if ascii_text != text and _reads(kind, ascii_text):
+        return f"Write {ascii_text} in ASCII digits."
+    if field.type == "number" and re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", text):
+        return f"Write {text.replace(',', '.')}: the decimal mark is a dot, and thousands are not grouped."
+    ungrouped = re.sub(r"(?<=[0-9])[.,\s](?=[0-9]{3}\b)", "", text)
+    if ungrouped != text and _reads(kind, ungrouped):
+        return f"Write {ungrouped} if these are groups of thousands."
+    if re.fullmatch(r"[0-9.]+[eE][+-]?[0-9]+", text):
+        return "A spreadsheet has shortened the number; write all its digits."
+    return ""
+
+
+def format_value(value: float) -> str:
+    """Return a number as the tables write it: no exponent, no group, no fraction where there is none.
+
+    >>> format_value(19722041.0), format_value(194.5), format_value(-3.0)
+    ('19722041', '194.5', '-3')
+    """
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def _integer(text: str) -> int:
+    if not _INTEGER.fullmatch(text) or len(text.lstrip("+-")) > _MOST_DIGITS:
+        raise ValueError(text)
+    return int(text)
+
+
+def _number(text: str) -> float:
+    if not _NUMBER.fullmatch(text) or not math.isfinite(value := float(text)):
+        raise ValueError(text)
+    return value
+
+
+def _boolean(text: str, true: Iterable[str], false: Iterable[str]) -> bool:
+    if text in true:
+        return True
+    if text in false:
+        return False
+    raise ValueError(text)
+
+
+def _year(text: str) -> int:
+    if not _YEAR.fullmatch(text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _year_month(text: str) -> pd.Period:
+    if not _YEAR_MONTH.fullmatch(text):
+        raise ValueError(text)
+    return pd.Period(text, freq="M")
+
+
+def _date(text: str) -> pd.Timestamp:
+    if not _DATE.fullmatch(text):
+        raise ValueError(text)
+    return pd.Timestamp(datetime.date.fromisoformat(text))
+
+
+def _reduced_date(text: str) -> str:
+    if not _REDUCED_DATE.fullmatch(text):
+        raise ValueError(text)
+    datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    return text
+
+
+def _uri(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", text):
+        raise ValueError(text)
+    return text
+
+
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _digit(character: str) -> int | None:
+    return None if character.isascii() or not character.isdecimal() else int(character)
+
+
+def _reads(kind: FieldType, text: str) -> bool:
+    try:
+        kind.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+_TYPES = {
+    "string": FieldType("string", "text", str),
+    "default": FieldType("string", "text", str),
+    "uri": FieldType("string", "an address that begins with http:// or https://", _uri),
+    "email": FieldType("string", "an e-mail address", _email),
+    "edtf": FieldType("string", "a date written YYYY, YYYY-MM or YYYY-MM-DD", _reduced_date),
+    "integer": FieldType("Int64", "a whole number of at most 18 ASCII digits", _integer),
+    "number": FieldType("float64", 'a number in ASCII digits with "." before decimals', _number),
+    "year": FieldType("Int64", "a year of four ASCII digits", _year),
+    "yearmonth": FieldType("period[M]", "a month written YYYY-MM", _year_month),
+    "date": FieldType("datetime64[s]", "a day written YYYY-MM-DD", _date),
+}

@@ -1,0 +1,103 @@
+"""A table as validation sees it: its texts and its typed values, both indexed by the physical lines of its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dgsn_opendata.csvfile import match_header, read_records
+from dgsn_opendata.fieldtypes import advise, cast, field_type
+from dgsn_opendata.findings import Finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dgsn_opendata.schemas import TableSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a package as read from its file.
+
+    ``data`` are the bytes that were read, so that what is published is what was validated. ``texts`` holds every cell as written, ``values`` the same cells typed (a text that is not of its field's type
+    is missing there), both with the schema's columns and the rows' first physical lines as index. ``ragged`` are
+    the lines whose cells cannot be trusted, ``absent`` the columns that the file does not have, ``wrong`` the
+    cells, by line and column, whose text is not of the type.
+    """
+
+    schema: TableSchema
+    file: str
+    data: bytes
+    texts: pd.DataFrame
+    values: pd.DataFrame
+    ragged: frozenset[int] = frozenset()
+    absent: frozenset[str] = frozenset()
+    wrong: frozenset[tuple[int, str]] = field(default=frozenset())
+
+    def finding(self, code: str, line: int, column: str, *, expected: str = "", found: str | None = None) -> Finding:
+        """Return a finding about one cell; ``found`` is the cell's text unless given.
+
+        A row whose note explains it gets a warning where the catalogue says error: see :meth:`explained`.
+        """
+        text = str(self.texts.at[line, column]) if found is None else found
+        return Finding(code, self.file, line, column, found=text, expected=expected)
+
+    def explained(self, line: int) -> bool:
+        """Whether the row carries a note; a source's own slip, once explained, is a warning and no error."""
+        return "note" in self.texts.columns and bool(str(self.texts.at[line, "note"]).strip())
+
+
+def table_path(folder: Path, schema: TableSchema) -> Path:
+    """Return where a package folder keeps a table: ``data/``, or ``derived/`` for a derived one where there is such.
+
+    >>> from pathlib import Path
+    >>> from dgsn_opendata.schemas import read_schema
+    >>> table_path(Path("package"), read_schema("sources")).as_posix()
+    'package/data/sources.csv'
+    """
+    derived = folder / "derived"
+    part = derived if schema.kind == "derived" and derived.is_dir() else folder / "data"
+    return part / f"{schema.name}.csv"
+
+
+def read_table(path: Path, schema: TableSchema) -> tuple[Table | None, list[Finding]]:
+    """Return a table and what is wrong with its file, its header and the types of its cells.
+
+    There is no table where the file cannot be read as CSV at all.
+    """
+    file = path.name
+    records, findings = read_records(path, file)
+    if records is None:
+        return None, findings
+    header = match_header(records.header, schema.names, file)
+    findings += header
+    columns = dict(zip(reversed(records.header), reversed([*zip(*records.rows, strict=True)]), strict=False))
+    lines = pd.Index(records.lines, dtype="int64")
+    blank = [""] * len(lines)
+    texts = pd.DataFrame(
+        {name: pd.Series(columns.get(name, blank), index=lines, dtype="string") for name in schema.names}
+    )
+    absent = frozenset(finding.column for finding in header if finding.code == "missing-column" and finding.column)
+    values, wrong = _typed(texts, schema)
+    table = Table(schema, file, records.data, texts, values, records.ragged, absent, frozenset(wrong))
+    findings += [_type_finding(table, line, name) for line, name in wrong if line not in records.ragged]
+    return table, findings
+
+
+def _typed(texts: pd.DataFrame, schema: TableSchema) -> tuple[pd.DataFrame, list[tuple[int, str]]]:
+    columns = {}
+    wrong = []
+    for one in schema.fields:
+        columns[one.name], bad = cast(one, texts[one.name], schema.missing_values)
+        wrong += [(int(line), one.name) for line in bad.index[bad]]
+    return pd.DataFrame(columns, index=texts.index), wrong
+
+
+def _type_finding(table: Table, line: int, column: str) -> Finding:
+    one = table.schema[column]
+    text = str(table.texts.at[line, column])
+    return Finding(
+        "type", table.file, line, column, found=text, expected=field_type(one).expected, advice=advise(one, text)
+    )

@@ -1,0 +1,190 @@
+"""Load the package's tables into pandas: typed, labelled, with units and citation in ``.attrs``.
+
+Series are shipped resolved, so that loading computes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dgsn_opendata import store
+from dgsn_opendata.errors import UnknownName
+from dgsn_opendata.fieldtypes import field_type
+from dgsn_opendata.frames import table_path
+from dgsn_opendata.metadata import read_metadata
+from dgsn_opendata.rules.observations import whole_units
+from dgsn_opendata.schemas import LANGUAGES, Language, TableSchema, read_schema, table_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# The tables that others refer to, by the field they do it with, and what their label column is called then.
+_LABELLED = {
+    "indicator_id": ("indicators", "indicator"),
+    "category": ("categories", "category_label"),
+    "place_id": ("places", "place"),
+    "system_id": ("systems", "system"),
+}
+
+
+def load(table: str, lang: Language | None = None) -> pd.DataFrame:
+    """Return a table of the package as a typed frame.
+
+    Columns are those of the table's schema: ``Int64`` for whole numbers and years, ``float64`` for numbers,
+    ``boolean``, ``datetime64[s]`` for dates, ``string``, and ``category`` where the schema has a code list. With
+    ``lang`` ("en", "fr" or "ar") the texts that come in three languages are reduced to that one, without the
+    suffix, and the labels of indicators, categories, places and systems are joined. ``series_wide`` has one file a
+    language, English by default.
+
+    ``.attrs`` holds ``title``, ``description``, ``citation``, ``license``, ``version`` and, where there are
+    indicators, ``units`` by indicator.
+
+    Raises :class:`~dgsn_opendata.errors.UnknownName` for a table or language that does not exist.
+
+    >>> frame = load("observations", lang="fr")
+    >>> frame["year"].dtype, frame["qualifier"].dtype.name
+    (Int64Dtype(), 'category')
+    >>> load("observation")
+    Traceback (most recent call last):
+    ...
+    dgsn_opendata.errors.UnknownName: There is no table "observation". Did you mean observations?
+    """
+    schema = read_schema(table)
+    if lang is not None and lang not in LANGUAGES:
+        raise UnknownName("language", lang, LANGUAGES, listing=f"The languages are {', '.join(LANGUAGES)}.")
+    frame = _read(schema, lang)
+    if lang is not None:
+        frame = _in_language(frame, schema, lang)
+    frame.attrs = _attributes(schema, lang or "en")
+    if "indicator_id" in schema.names:
+        known = frame if table == "indicators" else _read(read_schema("indicators"), None)
+        frame.attrs["units"] = dict(zip(known["indicator_id"], known["unit"].astype("str"), strict=True))
+    return frame
+
+
+def series(
+    indicator: str, breakdown: str | None = None, category: str | None = None, lang: Language | None = None
+) -> pd.DataFrame:
+    """Return the resolved series of one indicator, a row a year and category.
+
+    Without ``breakdown`` and ``category`` these are the whole figures, or all categories where the indicator has
+    no whole; ``.attrs["breakdowns"]`` names what else there is. Columns are those of the table ``series``;
+    ``value`` is ``Int64`` where the unit counts whole things. ``.attrs`` adds ``label``, ``definition`` and
+    ``unit`` to what :func:`load` gives.
+
+    Raises :class:`~dgsn_opendata.errors.UnknownName` for an indicator, breakdown or category that does not exist.
+
+    >>> cards = series("cnie_issued")
+    >>> cards[["year", "value", "source_id"]].to_dict("records")[0]
+    {'year': 2023, 'value': 4269781, 'source_id': 'halapress-2023-12'}
+    """
+    known = load("indicators", lang or "en").set_index("indicator_id")
+    if indicator not in known.index:
+        raise UnknownName("indicator", indicator, known.index, listing="See: dgsn-opendata list")
+    frame = load("series", lang)
+    frame = frame[frame["indicator_id"] == indicator]
+    breakdowns = list(dict.fromkeys(frame["breakdown"]))
+    frame = _select(frame, breakdown, category)
+    about = known.loc[indicator]
+    if about["unit"] in whole_units(read_schema("indicators")):
+        numbers = ["value", "minimum", "maximum", "first_reported"]
+        frame = frame.astype(dict.fromkeys(numbers, "Int64"))
+    frame.attrs |= {
+        "title": about["label"],
+        "label": about["label"],
+        "definition": about["definition"],
+        "unit": about["unit"],
+        "breakdowns": breakdowns,
+    }
+    return frame.reset_index(drop=True)
+
+
+def tables(lang: Language = "en") -> pd.DataFrame:
+    """Return the tables of the package, one a row: ``table``, ``kind``, ``title`` and ``description``.
+
+    >>> tables()["table"].tolist()[:3]
+    ['categories', 'cooperation', 'deployments']
+    """
+    schemas = [read_schema(name) for name in table_names()]
+    rows = [(one.name, one.kind, one.title(lang), one.description(lang)) for one in schemas]
+    return pd.DataFrame(rows, columns=["table", "kind", "title", "description"], dtype="string")
+
+
+def indicators(lang: Language | None = None) -> pd.DataFrame:
+    """Return the table of indicators; see :func:`load`.
+
+    >>> indicators("en").set_index("indicator_id").at["cnie_issued", "unit"]
+    'cards'
+    """
+    return load("indicators", lang)
+
+
+def sources() -> pd.DataFrame:
+    """Return the table of sources; see :func:`load`.
+
+    >>> "hespress-2025-12-17" in sources()["source_id"].tolist()
+    True
+    """
+    return load("sources")
+
+
+def _read(schema: TableSchema, lang: Language | None) -> pd.DataFrame:
+    path = table_path(store.package_folder(), schema)
+    if schema.declaration.get("yearFields"):
+        path = path.with_suffix(f".{lang or 'en'}.csv")
+        with path.open(encoding="utf-8") as file:
+            header = file.readline().rstrip("\n").split(",")
+        schema = schema.with_years([int(name) for name in header if name.isdecimal()])
+    # Dates and months are few: pandas reads them as text, and their own dtype takes them from there.
+    later = {one.name: field_type(one).dtype for one in schema.fields if one.type in {"date", "yearmonth"}}
+    dtypes: dict[str, Any] = {one.name: field_type(one).dtype for one in schema.fields}
+    dtypes |= dict.fromkeys(later, "string")
+    dtypes |= {one.name: pd.CategoricalDtype(one.codes) for one in schema.fields if one.codes and one.type == "string"}
+    frame = pd.read_csv(
+        path, dtype=dtypes, keep_default_na=False, na_values=list(schema.missing_values), encoding="utf-8"
+    )
+    for name, dtype in later.items():
+        frame[name] = frame[name].astype("object").where(frame[name].notna(), None).astype(dtype)
+    return frame
+
+
+def _in_language(frame: pd.DataFrame, schema: TableSchema, lang: Language) -> pd.DataFrame:
+    others = [f"_{other}" for other in LANGUAGES if other != lang]
+    frame = frame.drop(columns=[name for name in frame.columns if name.endswith(tuple(others))])
+    frame = frame.rename(columns={name: name.removesuffix(f"_{lang}") for name in frame.columns})
+    if schema.declaration.get("yearFields"):
+        return frame
+    for key in schema.foreign_keys:
+        table, column = _LABELLED.get(key.fields[-1], ("", ""))
+        if table == key.table and table != schema.name:
+            labels = _read(read_schema(table), None)[[*key.reference, f"label_{lang}"]]
+            labels.columns = pd.Index([*key.fields, column])
+            frame = frame.merge(labels, on=list(key.fields), how="left")
+    return frame
+
+
+def _select(frame: pd.DataFrame, breakdown: str | None, category: str | None) -> pd.DataFrame:
+    if breakdown is None and category is None:
+        whole = frame[frame["breakdown"] == "total"]
+        return whole if len(whole) else frame
+    for column, name in (("breakdown", breakdown), ("category", category)):
+        if name is None:
+            continue
+        known: Sequence[str] = list(dict.fromkeys(frame[column]))
+        if name not in known:
+            raise UnknownName(column, name, known, listing=f"There are {', '.join(known)}.")
+        frame = frame[frame[column] == name]
+    return frame
+
+
+def _attributes(schema: TableSchema, lang: Language) -> dict[str, Any]:
+    metadata = read_metadata()
+    return {
+        "title": schema.title(lang),
+        "description": schema.description(lang),
+        "citation": metadata.citation(),
+        "license": metadata.licenses[0]["name"],
+        "version": metadata.version,
+    }

@@ -1,0 +1,78 @@
+"""What every writer shares: the package's words, its tables, the series made from them, and its files."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dgsn_opendata.metadata import Metadata, read_metadata
+from dgsn_opendata.resolution import resolve, widen
+from dgsn_opendata.schemas import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+    from dgsn_opendata.frames import Table
+    from dgsn_opendata.schemas import TableSchema
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFile:
+    """One file of the package: its path inside, its bytes, and what it is."""
+
+    name: str
+    path: str
+    data: bytes
+    format: str
+    mediatype: str
+    titles: Mapping[Language, str]
+    descriptions: Mapping[Language, str]
+    schema: TableSchema | None = None
+    language: Language | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A validated package: metadata, the curated tables, and the series resolved from them."""
+
+    metadata: Metadata
+    tables: Mapping[str, Table]
+    series: pd.DataFrame
+    wide: Mapping[Language, pd.DataFrame]
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return the typed values of a curated table."""
+        return self.tables[name].values
+
+    @property
+    def created(self) -> str:
+        """The day of the latest source, to the precision it is known: the data's own date, not the clock's."""
+        sources = self.frame("sources")
+        return str(max(sources["published_on"].dropna()))
+
+    @property
+    def created_day(self) -> str:
+        """The first day of :attr:`created`, where only a month or a year of it is known."""
+        return self.created + "-01-01"[len(self.created) - 4 :]
+
+
+def make_package(folder: Path, tables: Mapping[str, Table]) -> Package:
+    """Return the package that valid tables make, with its series resolved.
+
+    ``folder`` is where ``metadata.toml`` lies.
+    """
+    values = {name: table.values for name, table in tables.items()}
+    series = resolve(values["observations"], values["sources"], values["indicators"])
+    wide = {
+        language: widen(series, values["indicators"], values["categories"], language) for language in LANGUAGES
+    }
+    return Package(read_metadata(folder), tables, series, wide)

@@ -1,0 +1,117 @@
+"""Pandera schemas made from Table Schemas.
+
+Pandera's own converter (``pandera.io.from_frictionless_schema``) cannot serve: it fails on nullable integers,
+reads the text "False" as true, lets invalid dates pass, anchors a pattern at its first alternative only, and drops
+foreign keys and missing values. Here every constraint becomes one named check whose name is the code of its
+finding, so that a failure needs no translation.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dgsn_opendata.errors import MissingExtra
+from dgsn_opendata.fieldtypes import field_type
+from dgsn_opendata.schemas import read_schema
+
+try:
+    import pandera.pandas as pa
+except ImportError as error:
+    raise MissingExtra("publish", "pandera") from error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from dgsn_opendata.schemas import Field, ForeignKey, TableSchema
+
+def pandera_schema(
+    table: str | TableSchema, references: Mapping[str, pd.DataFrame] | None = None
+) -> pa.DataFrameSchema:
+    """Return the Pandera schema of a table, for typed frames as ``load`` returns them.
+
+    ``references`` are the typed frames of other tables by name; a foreign key is checked where its table is
+    among them (one within the table itself always is). Raises
+    :class:`~dgsn_opendata.errors.UnknownName` for a table that does not exist.
+
+    >>> sorted(pandera_schema("categories").columns)[:2]
+    ['breakdown', 'category']
+    """
+    schema = read_schema(table) if isinstance(table, str) else table
+    # A primary key's fields take no missing value, whether or not they say so themselves.
+    columns = {one.name: _column(one, one.required or one.name in schema.primary_key) for one in schema.fields}
+    keys = [_different(schema.primary_key, "primary-key")] if schema.primary_key else []
+    keys += [_different(key, "unique-key") for key in schema.unique_keys]
+    for key in schema.foreign_keys:
+        if key.table == schema.name:
+            keys.append(_within(key))
+        elif references is not None and key.table in references:
+            keys.append(_refers(key, references[key.table]))
+    return pa.DataFrameSchema(columns, checks=keys, name=schema.name, strict=True, ordered=True)
+
+
+def _column(field: Field, required: bool) -> pa.Column:
+    # A column with a code list may come as text or as a categorical; its check takes both.
+    dtype = None if field.codes and field.type == "string" else field_type(field).dtype
+    return pa.Column(dtype, checks=[*_checks(field)], nullable=not required, name=field.name)
+
+
+def _checks(field: Field) -> list[pa.Check]:
+    constraints = field.constraints
+    parse = field_type(field).parse
+
+    def bound(key: str) -> Any:
+        return parse(str(constraints[key])) if field.type != "string" else constraints[key]
+
+    makers: dict[str, Callable[[], pa.Check]] = {
+        "unique": lambda: _check(_first_of_each, "unique"),
+        "enum": lambda: pa.Check.isin([parse(str(code)) for code in constraints["enum"]], error="enum"),
+        "pattern": lambda: _matches(str(constraints["pattern"])),
+        "minimum": lambda: pa.Check.ge(bound("minimum"), error="minimum"),
+        "maximum": lambda: pa.Check.le(bound("maximum"), error="maximum"),
+        "minLength": lambda: pa.Check.str_length(min_value=constraints["minLength"], error="min-length"),
+        "maxLength": lambda: pa.Check.str_length(max_value=constraints["maxLength"], error="max-length"),
+    }
+    return [make() for key, make in makers.items() if constraints.get(key) not in (None, False)]
+
+
+def _check(function: Callable[[Any], Any], code: str) -> pa.Check:
+    return pa.Check(function, error=code, name=code, ignore_na=False)
+
+
+def _matches(pattern: str) -> pa.Check:
+    whole = re.compile(pattern)
+    return _check(lambda texts: texts.isna() | texts.astype("object").map(_fullmatch(whole)), "pattern")
+
+
+def _fullmatch(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
+    return lambda text: isinstance(text, str) and pattern.fullmatch(text) is not None
+
+
+def _first_of_each(values: pd.Series) -> pd.Series:
+    return ~values.duplicated() | values.isna()
+
+
+def _different(fields: Sequence[str], code: str) -> pa.Check:
+    return _check(lambda frame: ~frame.duplicated(subset=list(fields)), code)
+
+
+def _within(key: ForeignKey) -> pa.Check:
+    return _check(lambda frame: _known(frame, key, frame), "foreign-key:" + ",".join(key.fields))
+
+
+def _refers(key: ForeignKey, reference: pd.DataFrame) -> pa.Check:
+    return _check(lambda frame: _known(frame, key, reference), "foreign-key:" + ",".join(key.fields))
+
+
+def _known(frame: pd.DataFrame, key: ForeignKey, reference: pd.DataFrame) -> pd.Series:
+    """Whether each row names a row of the reference; a key with any part missing names none and is fine."""
+    wanted = frame[list(key.fields)]
+    if len(key.fields) == 1:
+        known = wanted[key.fields[0]].isin(reference[key.reference[0]])
+    else:
+        index = pd.MultiIndex.from_frame(reference[list(key.reference)])
+        known = pd.Series(pd.MultiIndex.from_frame(wanted).isin(index), index=frame.index)
+    return known | wanted.isna().any(axis="columns")

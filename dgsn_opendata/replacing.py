@@ -1,0 +1,44 @@
+"""Put a finished folder in the place of another, so that at every moment one of the two stands there whole."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2  # Linux, renameat2(2)
+_RENAME_SWAP = 2  # macOS, renamex_np(2)
+
+
+def replace_folder(new: Path, old: Path) -> None:
+    """Move the folder ``new`` to where ``old`` is (or would be), and remove what stood there.
+
+    Linux and macOS exchange the two in one step. Elsewhere, and on file systems that cannot, the old folder is
+    renamed first: a kill between the two renames leaves it whole under its other name.
+    """
+    if not old.exists():
+        new.rename(old)
+        return
+    if not _exchange(new, old):
+        aside = new.with_name(f"{new.name}.old")
+        old.rename(aside)
+        new.rename(old)
+        new = aside
+    shutil.rmtree(new)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    paths = os.fsencode(one), os.fsencode(other)
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            return bool(library.renamex_np(*paths, _RENAME_SWAP) == 0)
+        return bool(library.renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
+    except (AttributeError, OSError, TypeError):  # no such call on this system
+        return False

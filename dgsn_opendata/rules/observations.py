@@ -1,0 +1,99 @@
+"""What single observations and indicators must be, beyond their schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dgsn_opendata.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dgsn_opendata.frames import Table
+    from dgsn_opendata.schemas import TableSchema
+
+_EXPLAINED_BASES = ("corrected", "inferred", "undated")
+_PERCENT_RELATIONS = ("share_of", "growth_of")
+PARTS = "parts"  # in `exhaustive`: the indicators that are part_of this one add up to it
+
+
+def whole_units(indicators: TableSchema) -> frozenset[str]:
+    """Return the units that count whole things, as the schema of indicators marks them.
+
+    >>> from dgsn_opendata.schemas import read_schema
+    >>> "percent" in whole_units(read_schema("indicators"))
+    False
+    """
+    return frozenset(entry["value"] for entry in indicators["unit"].categories if entry.get("whole"))
+
+
+def check_whole_numbers(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every count that has a fraction."""
+    table, indicators = tables["observations"], tables["indicators"]
+    units = indicators.values.drop_duplicates("indicator_id").set_index("indicator_id")["unit"]
+    unit = table.values["indicator_id"].map(units)
+    wrong = unit.isin(whole_units(indicators.schema)) & (table.values["value"] % 1 != 0)
+    for line in table.values.index[wrong & table.values["value"].notna()]:
+        yield table.finding("whole-number", line, "value", expected=f"a whole number of {unit[line]}")
+
+
+def check_year_basis(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every observation whose year and basis do not fit, or whose basis wants a note and has none."""
+    table = tables["observations"]
+    values = table.values
+    undated = values["year_basis"] == "undated"
+    bad_year = ~table.texts["year"].isin(table.schema.missing_values) & undated
+    bad_year |= values["year"].isna() & ~undated & ~table.texts.index.isin([line for line, _ in table.wrong])
+    for line in values.index[bad_year]:
+        expected = "no year, for the basis is undated" if undated[line] else "a year, or the basis undated"
+        yield table.finding("year-basis", line, "year", expected=expected)
+    for line in values.index[values["year_basis"].isin(_EXPLAINED_BASES) & values["note"].isna()]:
+        yield table.finding("year-basis", line, "note", expected=f"a note, for the year is {values.at[line, 'year_basis']}")
+
+
+def check_indicator_relations(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every relation between indicators whose units do not fit or that leads back to its beginning."""
+    table = tables["indicators"]
+    lines = {str(name): line for line, name in table.values["indicator_id"].dropna().items()}
+    units = dict(zip(table.texts["indicator_id"], table.texts["unit"], strict=True))
+    counted = whole_units(table.schema)
+    for relation in ("part_of", *_PERCENT_RELATIONS):
+        wholes = dict(zip(table.texts["indicator_id"], table.texts[relation], strict=True))
+        for indicator, line in lines.items():
+            whole = wholes[indicator]
+            if whole not in lines:
+                continue
+            wanted = "percent" if relation in _PERCENT_RELATIONS else units[whole]
+            # Districts are structures: a part may be counted in things of a narrower kind.
+            narrower = relation == "part_of" and {units[indicator], wanted} <= counted
+            if units[indicator] != wanted and not narrower:
+                yield table.finding("unit-relation", line, "unit", expected=f"{wanted}, for {relation} {whole}")
+            seen = {indicator}
+            while whole in lines and whole not in seen:
+                seen.add(whole)
+                whole = wholes[whole]
+            if whole == indicator:
+                yield table.finding("relation-cycle", line, relation)
+
+
+def check_parents(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every parent that is no category of the same breakdown.
+
+    A rule and no foreign key, because frictionless takes a key of which one part is empty for a broken one.
+    """
+    table = tables["categories"]
+    known = set(zip(table.values["breakdown"], table.values["category"], strict=True))
+    for line, row in table.values[table.values["parent"].notna()].iterrows():
+        if (row["breakdown"], row["parent"]) not in known:
+            expected = f"a category of {row['breakdown']}"
+            yield table.finding("foreign-key", int(str(line)), "parent", expected=expected)
+
+
+def check_exhaustive(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every name in ``exhaustive`` that is no breakdown of the table of categories."""
+    table = tables["indicators"]
+    known = {PARTS, *tables["categories"].values["breakdown"].dropna()}
+    for line, names in table.values["exhaustive"].dropna().items():
+        for name in str(names).split():
+            if name not in known:
+                yield table.finding("unknown-breakdown", int(str(line)), "exhaustive", found=name, expected=", ".join(sorted(known)))

@@ -1,0 +1,50 @@
+"""Text hygiene: nothing in a cell that a person cannot see and a program stumbles on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from dgsn_opendata.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dgsn_opendata.frames import Table
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+# A signed figure ("-8,5 %") is shown as text or number; anything else after these signs is run.
+_FORMULA = re.compile(r"[=@]|[+-](?![0-9\u0660-\u0669.,٫٬ \u00a0\u202f]+(?:\s*%)?\Z)")
+
+
+def check_text(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every cell with control or invisible characters, outer spaces, another form than NFC, or a formula."""
+    for table in tables.values():
+        for field in table.schema.fields:
+            texts = table.texts[field.name]
+            faults = {text: found for text in texts.unique() if (found := faults_of(text))}
+            for line, text in texts[texts.isin(list(faults))].items():
+                for code, found in faults[text]:
+                    yield Finding(code, table.file, int(str(line)), field.name, found=found)
+
+
+def faults_of(text: str) -> list[tuple[str, str]]:
+    r"""Return the codes of what is wrong with a cell's text, each with what was found.
+
+    >>> faults_of("=1+1"), faults_of("-8,5 %"), faults_of("a\u200bb")
+    ([('formula', '=1+1')], [], [('invisible-character', 'U+200B ZERO WIDTH SPACE')])
+    """
+    faults = []
+    if control := _CONTROL.search(text):
+        faults.append(("control-character", f"U+{ord(control[0]):04X}"))
+    if invisible := _INVISIBLE.search(text):
+        faults.append(("invisible-character", f"U+{ord(invisible[0]):04X} {unicodedata.name(invisible[0], '')}".strip()))
+    if not unicodedata.is_normalized("NFC", text):
+        faults.append(("not-normalised", text))
+    if text != text.strip():
+        faults.append(("surrounding-space", text))
+    if _FORMULA.match(text):
+        faults.append(("formula", text))
+    return faults

@@ -1,0 +1,212 @@
+"""The shape of each table, read from its Table Schema: the single declaration that everything else derives from.
+
+The files follow Table Schema 2.0 (https://datapackage.org/standard/table-schema/). Extra properties, which the
+standard allows, carry what it has no place for: ``title_fr``, ``description_ar`` and the like for the languages,
+``kind`` (``curated`` by people or ``derived`` by the library), ``sortedBy`` where rows are sorted by more than the
+primary key, and ``yearFields``, the declaration shared by the columns of a table that has one a year.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from dgsn_opendata import store
+from dgsn_opendata.errors import EnvironmentProblem, UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+Language = Literal["en", "fr", "ar"]
+LANGUAGES: tuple[Language, ...] = ("en", "fr", "ar")
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF-level0"  # ISO 8601 dates to the year, month or day
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: its name, type, constraints, code list and its words in three languages."""
+
+    name: str
+    type: str
+    declaration: Mapping[str, Any]
+
+    @property
+    def constraints(self) -> Mapping[str, Any]:
+        """The constraints as the schema declares them; empty where there are none."""
+        constraints: Mapping[str, Any] = self.declaration.get("constraints", {})
+        return constraints
+
+    @property
+    def required(self) -> bool:
+        """Whether every row must have a value."""
+        return bool(self.constraints.get("required", False))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the field's code list, in the schema's order; empty where it has none."""
+        return tuple(self.constraints.get("enum", ()))
+
+    def labels(self, language: Language) -> dict[str, str]:
+        """Return the label of each code of the field's code list in a language.
+
+        >>> read_schema("observations")["qualifier"].labels("fr")["more_than"]
+        'plus de'
+        """
+        return {str(entry["value"]): words(entry, "label", language) for entry in self.categories}
+
+    @property
+    def categories(self) -> tuple[Mapping[str, Any], ...]:
+        """The entries of the code list as declared: value, labels, and what else the schema says of each."""
+        return tuple(self.declaration.get("categories", ()))
+
+    def title(self, language: Language) -> str:
+        """Return the column's title in a language."""
+        return words(self.declaration, "title", language)
+
+    def description(self, language: Language) -> str:
+        """Return what the column holds, in a language."""
+        return words(self.declaration, "description", language)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Fields of a table that name a row of another one (or of the same one)."""
+
+    fields: tuple[str, ...]
+    table: str
+    reference: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """The shape of one table. ``schema["year"]`` is a field; iterating gives all fields in order."""
+
+    name: str
+    fields: tuple[Field, ...]
+    declaration: Mapping[str, Any]
+
+    @classmethod
+    def from_declaration(cls, name: str, declaration: Mapping[str, Any]) -> TableSchema:
+        """Return the schema that a Table Schema declares (as parsed from its JSON)."""
+        fields = tuple(Field(field["name"], field.get("type", "any"), field) for field in declaration["fields"])
+        return cls(name, fields, declaration)
+
+    def __getitem__(self, name: str) -> Field:
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise UnknownName(f"column of {self.name}", name, self.names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names, in order."""
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def kind(self) -> str:
+        """``curated`` (written by people) or ``derived`` (written by the library)."""
+        return str(self.declaration.get("kind", "curated"))
+
+    @property
+    def primary_key(self) -> tuple[str, ...]:
+        """The fields that together name a row."""
+        return _names(self.declaration.get("primaryKey", ()))
+
+    @property
+    def unique_keys(self) -> tuple[tuple[str, ...], ...]:
+        """Further groups of fields that together differ in every row."""
+        return tuple(_names(key) for key in self.declaration.get("uniqueKeys", ()))
+
+    @property
+    def sorted_by(self) -> tuple[str, ...]:
+        """The fields that rows are sorted by: ``sortedBy`` where declared, else the primary key."""
+        return _names(self.declaration.get("sortedBy", ())) or self.primary_key
+
+    @property
+    def foreign_keys(self) -> tuple[ForeignKey, ...]:
+        """The references to other tables; one within this table names it."""
+        return tuple(
+            ForeignKey(
+                _names(key["fields"]),
+                key["reference"].get("resource") or self.name,
+                _names(key["reference"]["fields"]),
+            )
+            for key in self.declaration.get("foreignKeys", ())
+        )
+
+    @property
+    def missing_values(self) -> tuple[str, ...]:
+        """The texts that stand for no value."""
+        return tuple(self.declaration.get("missingValues", ("",)))
+
+    def title(self, language: Language) -> str:
+        """Return the table's title in a language."""
+        return words(self.declaration, "title", language)
+
+    def description(self, language: Language) -> str:
+        """Return what one row of the table is, in a language."""
+        return words(self.declaration, "description", language)
+
+    def with_years(self, years: Iterable[int]) -> TableSchema:
+        """Return the schema with one more field a year, as ``yearFields`` declares them.
+
+        >>> read_schema("series_wide").with_years([2023, 2024]).names[-2:]
+        ('2023', '2024')
+        """
+        template = self.declaration["yearFields"]
+        added = [dict(template, name=str(year), title=str(year)) for year in years]
+        declaration = {key: value for key, value in self.declaration.items() if key != "yearFields"}
+        declaration["fields"] = [*self.declaration["fields"], *added]
+        return self.from_declaration(self.name, declaration)
+
+
+def words(declaration: Mapping[str, Any], key: str, language: Language) -> str:
+    """Return a text of a declaration in a language; the plain key is English, as the standard's tools read it."""
+    return str(declaration[key if language == "en" else f"{key}_{language}"])
+
+
+def table_names(kind: str | None = None) -> list[str]:
+    """Return the names of all tables in alphabetical order, or of those of one kind.
+
+    >>> table_names("derived")
+    ['series', 'series_wide']
+    """
+    names = sorted(path.stem for path in store.schemas_folder().glob("*.json"))
+    return [name for name in names if kind is None or read_schema(name).kind == kind]
+
+
+@functools.cache
+def read_schema(name: str) -> TableSchema:
+    """Return the schema of a table.
+
+    Raises :class:`~dgsn_opendata.errors.UnknownName` for a name that no table has.
+
+    >>> read_schema("observations").primary_key[0]
+    'indicator_id'
+    """
+    path = store.schemas_folder() / f"{name}.json"
+    known = [file.stem for file in path.parent.glob("*.json")]
+    if name not in known:
+        raise UnknownName("table", name, known, listing=f"The tables are {', '.join(sorted(known))}.")
+    return parse_schema(path)
+
+
+def parse_schema(path: Path) -> TableSchema:
+    """Return the schema that a JSON file declares; its file name is the table's name.
+
+    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where the file is no Table Schema.
+    """
+    try:
+        declaration = json.loads(path.read_text(encoding="utf-8"))
+        return TableSchema.from_declaration(path.stem, declaration)
+    except (ValueError, KeyError, TypeError) as error:
+        raise EnvironmentProblem(
+            f"{path.name} is not a Table Schema ({error!r})", "Restore it from the release."
+        ) from error
+
+
+def _names(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,47 @@
+"""Where the package's data and schemas lie.
+
+In a wheel they are inside the library, in a checkout (and in an editable install of it) beside it. Everything
+that opens one of these files asks here, so that both behave alike.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dgsn_opendata.errors import EnvironmentProblem
+
+_INSIDE = Path(__file__).parent / "_package"
+_BESIDE = Path(__file__).parent.parent
+
+
+def package_folder() -> Path:
+    """Return the folder of the data package: ``metadata.toml``, ``data/`` and ``derived/``.
+
+    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where the installation has lost it.
+
+    >>> (package_folder() / "metadata.toml").is_file()
+    True
+    """
+    return _find("datapackage")
+
+
+def schemas_folder() -> Path:
+    """Return the folder with one Table Schema (JSON) a table.
+
+    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where the installation has lost it.
+
+    >>> (schemas_folder() / "observations.json").is_file()
+    True
+    """
+    return _find("schemas")
+
+
+def _find(name: str) -> Path:
+    for root in (_INSIDE, _BESIDE):
+        folder = root / name
+        if folder.is_dir():
+            return folder
+    raise EnvironmentProblem(
+        f"The installation has no {name} folder",
+        advice="Install dgsn-opendata again: pip install --force-reinstall dgsn-opendata",
+    )

@@ -1,0 +1,100 @@
+"""Validate a package folder: read every table, run every rule, report all findings at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dgsn_opendata import store
+from dgsn_opendata.errors import EnvironmentProblem
+from dgsn_opendata.frames import Table, read_table, table_path
+from dgsn_opendata.report import Report
+from dgsn_opendata.rules.arithmetic import check_growth, check_parts, check_shares
+from dgsn_opendata.rules.descriptor import check_descriptor
+from dgsn_opendata.rules.observations import (
+    check_exhaustive,
+    check_indicator_relations,
+    check_parents,
+    check_whole_numbers,
+    check_year_basis,
+)
+from dgsn_opendata.rules.order import check_order
+from dgsn_opendata.rules.schema import check_schema
+from dgsn_opendata.rules.text import check_text
+from dgsn_opendata.schemas import read_schema, table_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from dgsn_opendata.findings import Finding
+
+# Each rule with the tables it needs; one that needs none takes whatever could be read.
+RULES: tuple[tuple[Callable[[Mapping[str, Table]], Iterator[Finding]], tuple[str, ...]], ...] = (
+    (check_text, ()),
+    (check_schema, ()),
+    (check_order, ()),
+    (check_whole_numbers, ("observations", "indicators")),
+    (check_year_basis, ("observations",)),
+    (check_indicator_relations, ("indicators",)),
+    (check_parents, ("categories",)),
+    (check_exhaustive, ("indicators", "categories")),
+    (check_parts, ("observations", "indicators", "categories")),
+    (check_shares, ("observations", "indicators", "categories")),
+    (check_growth, ("observations", "indicators", "categories")),
+)
+
+
+def validate(folder: Path | None = None) -> Report:
+    """Return all findings about a package folder; by default the package that is installed.
+
+    Every curated table is read from ``data/``, the series from where they are, the descriptor where there is one.
+    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where there is no such folder.
+
+    >>> validate().errors
+    []
+    """
+    folder = store.package_folder() if folder is None else folder
+    if not (folder / "data").is_dir():
+        raise EnvironmentProblem(
+            f"{folder} has no data folder in it", "Name the folder of a package: the one with data/ inside."
+        )
+    return check_tables(folder, *read_tables(folder))
+
+
+def check_tables(folder: Path, tables: Mapping[str, Table], findings: Sequence[Finding]) -> Report:
+    """Return what every rule finds in tables that have been read, together with what reading them found."""
+    findings = list(findings)
+    for rule, needed in RULES:
+        if all(name in tables for name in needed):
+            findings += rule(tables)
+    findings += check_descriptor(folder)
+    sound = [finding for finding in findings if not _misleads(finding, tables)]
+    return Report(sorted(dict.fromkeys(sound), key=_place), {name: len(table.texts) for name, table in tables.items()})
+
+
+def read_tables(folder: Path) -> tuple[dict[str, Table], list[Finding]]:
+    """Return the tables of a package folder that could be read, by name, and what is wrong with their files."""
+    tables = {}
+    findings: list[Finding] = []
+    for name in table_names():
+        schema = read_schema(name)
+        path = table_path(folder, schema)
+        if schema.kind == "derived" and not path.exists():
+            continue  # written by the library later; `refresh --check` tells where it is stale
+        table, found = read_table(path, schema)
+        findings += found
+        if table is not None:
+            tables[name] = table
+    return tables, findings
+
+
+def _misleads(finding: Finding, tables: Mapping[str, Table]) -> bool:
+    """Whether a finding is about cells that another one has said to be shifted or absent."""
+    table = tables.get(finding.file.removesuffix(".csv"))
+    if table is None or finding.code in {"ragged-row", "missing-column"}:
+        return False
+    return finding.line in table.ragged or finding.column in table.absent
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    return finding.file, finding.line or 0
