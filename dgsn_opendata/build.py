@@ -90,7 +90,8 @@ def _sound_package(folder: Path) -> tuple[Package, Report]:
     # An old descriptor or old series are what this is about to write anew.
     errors = [one for one in report.errors if one.file not in {DESCRIPTOR, "series.csv"}]
     if errors:
-        raise FindingsStand(as_text(Report(errors, report.rows)), "Mend the errors first.")
+        details = as_text(Report(errors, report.rows))
+        raise FindingsStand("The data has errors", "Mend them first; dgsn-opendata validate lists them.", details)
     return make_package(folder, tables), report
 
 
@@ -112,7 +113,10 @@ def _refuse_foreign(out: Path) -> None:
     if not any(out.iterdir()):
         return
     try:
-        ours = json.loads((out / DESCRIPTOR).read_bytes())["name"] == "dgsn-opendata" and not (out / "metadata.toml").exists()
+        ours = (
+            json.loads((out / DESCRIPTOR).read_bytes())["name"] == "dgsn-opendata"
+            and not (out / "metadata.toml").exists()
+        )
     except (OSError, ValueError, KeyError, TypeError):
         ours = False
     if not ours:
@@ -136,7 +140,8 @@ def _temporary_folder(out: Path) -> Iterator[Path]:
                 shutil.rmtree(temporary, ignore_errors=True)
     except OSError as error:
         raise EnvironmentProblem(
-            f"{out} cannot be written ({error.strerror or error})", "Name another folder with --out, or make room."
+            f"{out} cannot be written ({error.strerror or error})",
+            "Name another folder with --out, or make room.",
         ) from error
 
 
@@ -171,4 +176,6 @@ def _check_with_frictionless(descriptor: Path) -> None:
     report = frictionless.validate(str(descriptor))
     if not report.valid:
         problems = report.flatten(["type", "title", "message"])
-        raise EnvironmentProblem(f"frictionless refuses the package: {problems[:3]}", "This is a defect; please report it.")
+        raise EnvironmentProblem(
+            f"frictionless refuses the package: {problems[:3]}", "This is a defect; please report it."
+        )

@@ -142,7 +142,7 @@ def _parse(text: str, file: str) -> tuple[Records | None, list[Finding]]:
 
 @contextlib.contextmanager
 def _cells_of_any_size() -> Iterator[None]:
-    # The csv module refuses cells over 128 KiB with an error that loses the row; a check of length is ours to make.
+    # The csv module refuses cells over 128 KiB with an error that loses the row; lengths are checked later.
     limit = csv.field_size_limit(2**31 - 1)
     try:
         yield

@@ -42,9 +42,13 @@ class EnvironmentProblem(DgsnOpendataError):
 
 
 class FindingsStand(DgsnOpendataError):
-    """The data has errors, so that the step that needs sound data refuses."""
+    """The data has errors, so that the step that needs sound data refuses; ``details`` lists them."""
 
     exit_code = 1
+
+    def __init__(self, title: str, advice: str = "", details: str = "") -> None:
+        self.details = details
+        super().__init__(title, advice)
 
 
 class UnknownName(UsageProblem, LookupError):

@@ -38,7 +38,7 @@ _FALSE = ("false", "False", "FALSE", "0")
 class FieldType:
     """How a field's texts are read: ``parse`` gives the value or raises ValueError; ``dtype`` holds the column."""
 
-    dtype: str
+    dtype: Any
     expected: str
     parse: Callable[[str], Any]
 
@@ -92,11 +92,10 @@ def cast(field: Field, texts: pd.Series, missing: Sequence[str] = ("",)) -> tupl
                 is_wrong = True
         values.append(value)
         wrong.append(is_wrong)
-    column = pd.array(values, dtype=kind.dtype) if values else pd.array([], dtype=kind.dtype)
-    return (
-        pd.Series(column.take(codes), index=texts.index, name=field.name),
-        pd.Series(pd.array(wrong, dtype="bool").take(codes), index=texts.index, name=field.name),
-    )
+    # Each text is read once; the columns repeat few.
+    read = pd.Series(values, dtype=kind.dtype, name=field.name).take(codes)
+    faulty = pd.Series(wrong, dtype="bool", name=field.name).take(codes)
+    return read.set_axis(texts.index), faulty.set_axis(texts.index)
 
 
 def advise(field: Field, text: str) -> str:
@@ -110,7 +109,9 @@ def advise(field: Field, text: str) -> str:
     if field.type not in {"integer", "number", "year"} or len(text) > _MOST_DIGITS:
         return ""
     kind = field_type(field)
-    ascii_text = "".join(str(digit) if (digit := _digit(character)) is not None else character for character in text)
+    ascii_text = "".join(
+        str(digit) if (digit := _digit(character)) is not None else character for character in text
+    )
     if ascii_text != text and _reads(kind, ascii_text):
         return f"Write {ascii_text} in ASCII digits."
     if field.type == "number" and re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", text):

@@ -90,7 +90,5 @@ def shorten(text: str) -> str:
     """
     shown = text[:_SHOWN]
     if not shown.isprintable():
-        shown = "".join(
-            character if character.isprintable() else repr(character)[1:-1] for character in shown
-        )
+        shown = "".join(character if character.isprintable() else repr(character)[1:-1] for character in shown)
     return shown if len(text) <= _SHOWN else f"{shown}… ({len(text):,} characters)"

@@ -1,4 +1,4 @@
-"""A table as validation sees it: its texts and its typed values, both indexed by the physical lines of its file."""
+"""A table as validation sees it: texts and typed values, both indexed by the physical lines of the file."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 class Table:
     """One table of a package as read from its file.
 
-    ``data`` are the bytes that were read, so that what is published is what was validated. ``texts`` holds every cell as written, ``values`` the same cells typed (a text that is not of its field's type
-    is missing there), both with the schema's columns and the rows' first physical lines as index. ``ragged`` are
-    the lines whose cells cannot be trusted, ``absent`` the columns that the file does not have, ``wrong`` the
-    cells, by line and column, whose text is not of the type.
+    ``data`` are the bytes that were read, so that what is published is what was validated. ``texts`` holds every
+    cell as written, ``values`` the same cells typed (a text not of its field's type is missing there), both with the schema's columns and the rows' first physical lines as index. ``ragged`` are the lines whose cells
+    cannot be trusted, ``absent`` the columns that the file does not have, ``wrong`` the cells, by line and column,
+    whose text is not of the type.
     """
 
     schema: TableSchema
@@ -36,11 +36,10 @@ class Table:
     absent: frozenset[str] = frozenset()
     wrong: frozenset[tuple[int, str]] = field(default=frozenset())
 
-    def finding(self, code: str, line: int, column: str, *, expected: str = "", found: str | None = None) -> Finding:
-        """Return a finding about one cell; ``found`` is the cell's text unless given.
-
-        A row whose note explains it gets a warning where the catalogue says error: see :meth:`explained`.
-        """
+    def finding(
+        self, code: str, line: int, column: str, *, expected: str = "", found: str | None = None
+    ) -> Finding:
+        """Return a finding about one cell; ``found`` is the cell's text unless given."""
         text = str(self.texts.at[line, column]) if found is None else found
         return Finding(code, self.file, line, column, found=text, expected=expected)
 
@@ -50,7 +49,7 @@ class Table:
 
 
 def table_path(folder: Path, schema: TableSchema) -> Path:
-    """Return where a package folder keeps a table: ``data/``, or ``derived/`` for a derived one where there is such.
+    """Return where a package folder keeps a table: in ``data/``; a derived one in ``derived/`` where there is such.
 
     >>> from pathlib import Path
     >>> from dgsn_opendata.schemas import read_schema
@@ -99,5 +98,11 @@ def _type_finding(table: Table, line: int, column: str) -> Finding:
     one = table.schema[column]
     text = str(table.texts.at[line, column])
     return Finding(
-        "type", table.file, line, column, found=text, expected=field_type(one).expected, advice=advise(one, text)
+        "type",
+        table.file,
+        line,
+        column,
+        found=text,
+        expected=field_type(one).expected,
+        advice=advise(one, text),
     )

@@ -18,7 +18,7 @@ from dgsn_opendata.rules.observations import whole_units
 from dgsn_opendata.schemas import LANGUAGES, Language, TableSchema, read_schema, table_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
 # The tables that others refer to, by the field they do it with, and what their label column is called then.
 _LABELLED = {
@@ -57,10 +57,12 @@ def load(table: str, lang: Language | None = None) -> pd.DataFrame:
     frame = _read(schema, lang)
     if lang is not None:
         frame = _in_language(frame, schema, lang)
-    frame.attrs = _attributes(schema, lang or "en")
+    attributes = _attributes(schema, lang or "en")
     if "indicator_id" in schema.names:
         known = frame if table == "indicators" else _read(read_schema("indicators"), None)
-        frame.attrs["units"] = dict(zip(known["indicator_id"], known["unit"].astype("str"), strict=True))
+        units = dict(zip(known["indicator_id"], known["unit"].astype("str"), strict=True))
+        attributes["units"] = units
+    frame.attrs = attributes
     return frame
 
 
@@ -70,32 +72,36 @@ def series(
     """Return the resolved series of one indicator, a row a year and category.
 
     Without ``breakdown`` and ``category`` these are the whole figures, or all categories where the indicator has
-    no whole; ``.attrs["breakdowns"]`` names what else there is. Columns are those of the table ``series``;
-    ``value`` is ``Int64`` where the unit counts whole things. ``.attrs`` adds ``label``, ``definition`` and
-    ``unit`` to what :func:`load` gives.
+    no whole; ``.attrs["breakdowns"]`` names what else there is. Columns are those of the table ``series`` (the
+    figure ``as_printed`` among them), and ``publisher`` and ``url`` of the source that printed it; ``value`` is
+    ``Int64`` where the unit counts whole things. ``.attrs`` adds ``label``, ``definition``, ``unit`` and
+    ``unit_label`` to what :func:`load` gives.
 
     Raises :class:`~dgsn_opendata.errors.UnknownName` for an indicator, breakdown or category that does not exist.
 
     >>> cards = series("cnie_issued")
-    >>> cards[["year", "value", "source_id"]].to_dict("records")[0]
-    {'year': 2023, 'value': 4269781, 'source_id': 'halapress-2023-12'}
+    >>> cards[["year", "value", "as_printed", "publisher"]].to_dict("records")[0]
+    {'year': 2023, 'value': 4269781, 'as_printed': '4.269.781', 'publisher': 'Hala Press'}
     """
     known = load("indicators", lang or "en").set_index("indicator_id")
     if indicator not in known.index:
         raise UnknownName("indicator", indicator, known.index, listing="See: dgsn-opendata list")
     frame = load("series", lang)
+    attributes = frame.attrs
     frame = frame[frame["indicator_id"] == indicator]
     breakdowns = list(dict.fromkeys(frame["breakdown"]))
     frame = _select(frame, breakdown, category)
+    frame = frame.merge(load("sources")[["source_id", "publisher", "url"]], on="source_id", how="left")
     about = known.loc[indicator]
     if about["unit"] in whole_units(read_schema("indicators")):
         numbers = ["value", "minimum", "maximum", "first_reported"]
         frame = frame.astype(dict.fromkeys(numbers, "Int64"))
-    frame.attrs |= {
+    frame.attrs = attributes | {
         "title": about["label"],
         "label": about["label"],
         "definition": about["definition"],
         "unit": about["unit"],
+        "unit_label": read_schema("indicators")["unit"].labels(lang or "en")[str(about["unit"])],
         "breakdowns": breakdowns,
     }
     return frame.reset_index(drop=True)
@@ -138,10 +144,14 @@ def _read(schema: TableSchema, lang: Language | None) -> pd.DataFrame:
             header = file.readline().rstrip("\n").split(",")
         schema = schema.with_years([int(name) for name in header if name.isdecimal()])
     # Dates and months are few: pandas reads them as text, and their own dtype takes them from there.
-    later = {one.name: field_type(one).dtype for one in schema.fields if one.type in {"date", "yearmonth"}}
+    later: dict[str, Any] = {
+        one.name: field_type(one).dtype for one in schema.fields if one.type in {"date", "yearmonth"}
+    }
     dtypes: dict[str, Any] = {one.name: field_type(one).dtype for one in schema.fields}
     dtypes |= dict.fromkeys(later, "string")
-    dtypes |= {one.name: pd.CategoricalDtype(one.codes) for one in schema.fields if one.codes and one.type == "string"}
+    dtypes |= {
+        one.name: pd.CategoricalDtype([*one.codes]) for one in schema.fields if one.codes and one.type == "string"
+    }
     frame = pd.read_csv(
         path, dtype=dtypes, keep_default_na=False, na_values=list(schema.missing_values), encoding="utf-8"
     )
@@ -179,7 +189,7 @@ def _select(frame: pd.DataFrame, breakdown: str | None, category: str | None) ->
     return frame
 
 
-def _attributes(schema: TableSchema, lang: Language) -> dict[str, Any]:
+def _attributes(schema: TableSchema, lang: Language) -> dict[Hashable | None, Any]:
     metadata = read_metadata()
     return {
         "title": schema.title(lang),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from dgsn_opendata.schemas import Field, ForeignKey, TableSchema
 
+
 def pandera_schema(
     table: str | TableSchema, references: Mapping[str, pd.DataFrame] | None = None
 ) -> pa.DataFrameSchema:

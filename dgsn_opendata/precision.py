@@ -30,7 +30,7 @@ def last_digit_unit(values: ArrayLike) -> Floats:
     [10.0, 0.1, 1000.0, 1.0]
     """
     numbers = np.abs(np.asarray(values, dtype="float64"))
-    unit = np.ones_like(numbers)
+    unit: Floats = np.ones_like(numbers)
     for power in range(1, _POWERS):
         unit = np.where((numbers > 0) & (numbers % 10.0**power == 0), 10.0**power, unit)
     for decimals in range(_DECIMALS, 0, -1):
@@ -46,7 +46,8 @@ def rounding_unit(values: ArrayLike) -> Floats:
     >>> rounding_unit([20, 194.5]).tolist()
     [1.0, 0.1]
     """
-    return np.minimum(last_digit_unit(values), 1.0)
+    unit: Floats = np.minimum(last_digit_unit(values), 1.0)
+    return unit
 
 
 def bounds(values: ArrayLike, qualifiers: Sequence[str] | ArrayLike, counted: ArrayLike) -> tuple[Floats, Floats]:
@@ -54,7 +55,8 @@ def bounds(values: ArrayLike, qualifiers: Sequence[str] | ArrayLike, counted: Ar
 
     ``counted`` says for each figure whether it counts whole things; other exact figures are rounded.
 
-    >>> low, high = bounds([4300, 8000, 117, 37], ["more_than", "nearly", "exact", "exact"], [True, True, True, False])
+    >>> words = ["more_than", "nearly", "exact", "exact"]
+    >>> low, high = bounds([4300, 8000, 117, 37], words, [True, True, True, False])
     >>> list(zip(low.tolist(), high.tolist()))
     [(4300.0, 4400.0), (7000.0, 8000.0), (117.0, 117.0), (36.5, 37.5)]
     """
@@ -62,6 +64,10 @@ def bounds(values: ArrayLike, qualifiers: Sequence[str] | ArrayLike, counted: Ar
     words = np.asarray(qualifiers, dtype="str")
     reach = last_digit_unit(numbers)
     rounded = np.where(np.asarray(counted, dtype="bool"), 0.0, rounding_unit(numbers) / 2)
-    below = np.select([words == "about", words == "nearly", words == "less_than", words == "exact"], [reach / 2, reach, reach, rounded], 0.0)
+    below = np.select(
+        [words == "about", words == "nearly", words == "less_than", words == "exact"],
+        [reach / 2, reach, reach, rounded],
+        0.0,
+    )
     above = np.select([words == "about", words == "more_than", words == "exact"], [reach / 2, reach, rounded], 0.0)
     return numbers - below, numbers + above

@@ -54,16 +54,14 @@ def as_text(report: Report) -> str:
 
 
 def as_json(report: Report) -> str:
-    """Return the report as a JSON object: ``valid``, ``tables`` (rows of each), ``errors``, ``warnings``, ``findings``."""
+    """Return the report as a JSON object: ``valid``, ``tables`` (rows), ``errors``, ``warnings``, ``findings``."""
     return json.dumps(
         {
             "valid": not report.errors,
             "tables": report.rows,
             "errors": len(report.errors),
             "warnings": len(report.warnings),
-            "findings": [
-                {"title": finding.title, **dataclasses.asdict(finding)} for finding in report.findings
-            ],
+            "findings": [{"title": finding.title, **dataclasses.asdict(finding)} for finding in report.findings],
         },
         ensure_ascii=False,
         indent=2,

@@ -97,7 +97,9 @@ def widen(
 
 def _prepare(observations: pd.DataFrame, sources: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     kinds = {code: rank for rank, code in enumerate(read_schema("sources")["kind"].codes)}
-    about = sources[["source_id", "report_year", "kind"]].assign(origin=sources["source_id"].map(_origins(sources)))
+    about = sources[["source_id", "report_year", "kind"]].assign(
+        origin=sources["source_id"].map(_origins(sources))
+    )
     rows = observations.dropna(subset=["year"]).merge(about, on="source_id")
     rows = rows.merge(indicators[["indicator_id", "unit"]], on="indicator_id")
     counted = rows["unit"].isin(whole_units(read_schema("indicators")))

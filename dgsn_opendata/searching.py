@@ -6,24 +6,23 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from dgsn_opendata.loading import load
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from dgsn_opendata.schemas import Language
 
-# Spellings that Arabic writers use for one another: hamza on its seats, final ya, ta marbuta; tatweel is no letter.
+# Spellings that writers use for one another: hamza on its seats, final ya, ta marbuta; tatweel is no letter.
 _SAME_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ـ")
 
 
 def search(text: str, lang: Language = "en") -> pd.DataFrame:
-    """Return the indicators whose name, labels, definition or categories hold every word of the text.
+    """Return the indicators whose labels, definition or categories hold every word of the text; all for no words.
 
-    Words are looked for in all three languages, whatever their case, accents or Arabic spelling variants; ``lang``
-    is the language of the columns ``label`` and ``theme``-by-code is left as it is. Columns: ``indicator_id``,
-    ``label``, ``unit``, ``theme``, ``first_year``, ``last_year``; names that hold the words come before definitions
-    that do.
+    Words are looked for in all three languages, whatever their case, accents or Arabic spelling variants. Columns:
+    ``indicator_id``, ``label`` (in ``lang``), ``unit``, ``theme``, ``first_year``, ``last_year`` (missing where no
+    figure has a year). Labels that hold the words come before categories and definitions that do.
 
     >>> "cnie_issued" in search("carte nationale")["indicator_id"].tolist()
     True
@@ -40,10 +39,10 @@ def search(text: str, lang: Language = "en") -> pd.DataFrame:
     within = indicators["indicator_id"].map(listed.groupby("indicator_id")["words"].agg(" ".join)).fillna("")
     definitions = indicators[["definition_en", "definition_fr", "definition_ar"]].fillna("")
     everything = named + " " + within + " " + definitions.agg(" ".join, axis="columns").map(fold)
-    hits = everything.map(lambda words: all(word in words for word in wanted)) & bool(wanted)
+    hits = _holds(everything, wanted)
     years = series.groupby("indicator_id")["year"].agg(first_year="min", last_year="max")
-    found = indicators.assign(label=indicators[f"label_{lang}"], by_definition=~_holds(named, wanted))[hits]
-    found = found.join(years, on="indicator_id").sort_values(["by_definition", "indicator_id"], kind="stable")
+    found = indicators.assign(label=indicators[f"label_{lang}"], elsewhere=~_holds(named, wanted))[hits]
+    found = found.join(years, on="indicator_id").sort_values(["elsewhere", "indicator_id"], kind="stable")
     columns = ["indicator_id", "label", "unit", "theme", "first_year", "last_year"]
     return found[columns].reset_index(drop=True)
 
@@ -55,7 +54,9 @@ def fold(text: str) -> str:
     (True, True)
     """
     letters = unicodedata.normalize("NFC", text).translate(_SAME_LETTERS).casefold()
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(letter))
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(letter)
+    )
     return re.sub(r"[\W_]+", " ", plain).strip()
 
 

@@ -69,7 +69,9 @@ def check_tables(folder: Path, tables: Mapping[str, Table], findings: Sequence[F
             findings += rule(tables)
     findings += check_descriptor(folder)
     sound = [finding for finding in findings if not _misleads(finding, tables)]
-    return Report(sorted(dict.fromkeys(sound), key=_place), {name: len(table.texts) for name, table in tables.items()})
+    return Report(
+        sorted(dict.fromkeys(sound), key=_place), {name: len(table.texts) for name, table in tables.items()}
+    )
 
 
 def read_tables(folder: Path) -> tuple[dict[str, Table], list[Finding]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def csv_files(package: Package, derived: str) -> Iterator[PackageFile]:
-    """Yield the CSV file of every table: the curated ones as they are, the derived ones in the folder ``derived``."""
+    """Yield the CSV file of every table; the derived ones lie in the folder named ``derived``."""
     for name in table_names("curated"):
         table = package.tables[name]
         yield _csv(name, f"data/{name}.csv", table.data, table.schema)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +10,13 @@ import pandas as pd
 from dgsn_opendata.schemas import LANGUAGES, Language, TableSchema, read_schema, table_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dgsn_opendata.package import Package
 
 SERIES_SHEETS: Mapping[Language, str] = {"en": "Series", "fr": "Séries", "ar": "السلاسل"}
-_VALUES, _OBSERVATIONS, _INDICATORS = "Values", "Observations", "Indicators"
+VALUES_SHEET = "Values"
+_OBSERVATIONS, _INDICATORS = "Observations", "Indicators"
 _DICTIONARY, _SOURCES = "Dictionary", "Sources"
 
 
@@ -53,12 +53,15 @@ def sheets(package: Package) -> Iterator[Sheet]:
     for language, title in SERIES_SHEETS.items():
         yield _series(package, language, title)
     labels = package.frame("indicators").set_index("indicator_id")["label_en"]
-    yield _table(_VALUES, package.series, read_schema("series"), labels, frozen=2)
+    yield _table(VALUES_SHEET, package.series, read_schema("series"), labels, frozen=2)
     observations = package.frame("observations")
     columns = _table(_OBSERVATIONS, observations, read_schema("observations"), labels).columns
     targets = _source_links(package)
     links = [Link(source, targets[source]) for source in observations["source_id"]]
-    linked = [Column(one.title, links) if one.title == read_schema("observations")["source_id"].title("en") else one for one in columns]
+    linked = [
+        Column(one.title, links) if one.title == read_schema("observations")["source_id"].title("en") else one
+        for one in columns
+    ]
     yield Sheet(_OBSERVATIONS, linked, frozen=2)
     yield _table(_INDICATORS, package.frame("indicators"), read_schema("indicators"), frozen=1)
     yield _dictionary()
@@ -80,7 +83,7 @@ def _read_me(package: Package) -> Sheet:
     ]
     contents = {
         **{title: read_schema("series_wide").description(language) for language, title in SERIES_SHEETS.items()},
-        _VALUES: read_schema("series").description("en"),
+        VALUES_SHEET: read_schema("series").description("en"),
         _OBSERVATIONS: read_schema("observations").description("en"),
         _INDICATORS: read_schema("indicators").description("en"),
         _DICTIONARY: "Every column of every table: type, title, meaning and codes in three languages.",
@@ -98,7 +101,9 @@ def _series(package: Package, language: Language, title: str) -> Sheet:
     ordered = frame.sort_values(["theme", "indicator_id", "breakdown", "category"], kind="stable")
     columns = [Column(schema[name].title(language), _plain(ordered[name])) for name in shown]
     columns += [Column(year, _plain(ordered[year])) for year in years]
-    columns += [Column(schema[name].title(language), _plain(ordered[name])) for name in schema.names if name not in shown]
+    columns += [
+        Column(schema[name].title(language), _plain(ordered[name])) for name in schema.names if name not in shown
+    ]
     return Sheet(title, columns, frozen=3, right_to_left=language == "ar")
 
 
@@ -130,11 +135,13 @@ def _sources(package: Package) -> Sheet:
     sheet = _table(_SOURCES, frame, read_schema("sources"), frozen=1)
     addresses = [None if pd.isna(url) else Link(str(url), str(url)) for url in frame["url"]]
     title = read_schema("sources")["url"].title("en")
-    return Sheet(sheet.title, [Column(title, addresses) if one.title == title else one for one in sheet.columns], 1)
+    return Sheet(
+        sheet.title, [Column(title, addresses) if one.title == title else one for one in sheet.columns], 1
+    )
 
 
 def _source_links(package: Package) -> dict[str, str]:
-    """Return where each source's link leads: its address, or its row of the sheet of sources where that is unknown."""
+    """Return where each source's link leads: its address or, while that is unknown, its row of the sources."""
     frame = package.frame("sources")
     return {
         str(source): f"#'{_SOURCES}'!A{row}" if pd.isna(url) else str(url)

@@ -27,6 +27,7 @@ from dgsn_opendata.errors import FindingsStand
 from dgsn_opendata.exports.sheets import Column, Link, Sheet, sheets
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
     from dgsn_opendata.package import Package
@@ -69,14 +70,14 @@ def _write_sheet(worksheet: WriteOnlyWorksheet, sheet: Sheet) -> None:
         worksheet.append([_cell(worksheet, value) for value in row])
 
 
-def _header_cell(worksheet: WriteOnlyWorksheet, title: str) -> WriteOnlyCell:
+def _header_cell(worksheet: WriteOnlyWorksheet, title: str) -> Cell:
     cell = _cell(worksheet, title)
     cell.font = Font(bold=True)
     cell.fill = _HEADER_FILL
     return cell
 
 
-def _cell(worksheet: WriteOnlyWorksheet, value: Any) -> WriteOnlyCell:
+def _cell(worksheet: WriteOnlyWorksheet, value: Any) -> Cell:
     target = None
     if isinstance(value, Link):
         value, target = value.text, value.target
@@ -90,7 +91,7 @@ def _cell(worksheet: WriteOnlyWorksheet, value: Any) -> WriteOnlyCell:
     return cell
 
 
-def _text_cell(worksheet: WriteOnlyWorksheet, text: str, target: str | None) -> WriteOnlyCell:
+def _text_cell(worksheet: WriteOnlyWorksheet, text: str, target: str | None) -> Cell:
     if len(text) > _LONGEST_CELL:
         raise FindingsStand(
             f"A text of {len(text):,} characters does not fit into a spreadsheet cell", "Shorten it."
@@ -106,7 +107,10 @@ def _text_cell(worksheet: WriteOnlyWorksheet, text: str, target: str | None) -> 
 
 
 def _width(column: Column) -> int:
-    texts = [column.title, *(value.text if isinstance(value, Link) else str(value) for value in column.values)]
+    texts = [
+        column.title,
+        *(value.text if isinstance(value, Link) else str(value) for value in column.values),
+    ]
     longest = max(len(text) for text in texts)
     return max(_NARROWEST, min(_WIDEST, longest + 3))
 

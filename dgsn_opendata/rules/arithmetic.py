@@ -8,9 +8,7 @@ stays as printed: once the row's note explains it, the finding is a warning.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal
 
 from dgsn_opendata.fieldtypes import format_value
 from dgsn_opendata.findings import Finding
@@ -19,6 +17,8 @@ from dgsn_opendata.rules.observations import PARTS, whole_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    import pandas as pd
 
     from dgsn_opendata.frames import Table
 
@@ -55,13 +55,16 @@ def check_parts(tables: Mapping[str, Table]) -> Iterator[Finding]:
 
 
 def check_shares(tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """Yield every group of shares of one whole that adds up to more than 100, or to less where it is exhaustive."""
+    """Yield every group of shares of one whole that adds up to more than 100, or to less if exhaustive."""
     table = tables["observations"]
     facts = _facts(tables)
     shares = facts[(facts["value_kind"] == "share") & facts["parent"].isna()]
     known = shares.groupby(["indicator_id", "breakdown"])["category"].nunique()
-    for (indicator, breakdown, _, _), group in shares.groupby(_GROUP):
-        complete = breakdown in str(group["exhaustive"].iloc[0]).split() and len(group) == known[indicator, breakdown]
+    for _, group in shares.groupby(_GROUP):
+        indicator, breakdown = group["indicator_id"].iloc[0], group["breakdown"].iloc[0]
+        complete = (
+            breakdown in str(group["exhaustive"].iloc[0]).split() and len(group) == known[indicator, breakdown]
+        )
         low, high = group["low"].sum(), group["high"].sum()
         if low > 100 or (complete and high < 100):
             summed = f"{format_value(round(group['value'].sum(), 6))} over {len(group)} shares"
@@ -92,7 +95,9 @@ def check_growth(tables: Mapping[str, Table]) -> Iterator[Finding]:
         elif level["counted"] and not _has_whole_base(level["low"], level["high"], growth["low"], growth["high"]):
             span = format_value(level["low"])
             span += "" if level["low"] == level["high"] else f" to {format_value(level['high'])}"
-            yield _finding(table, "growth-base", line, printed, f"a change that leads to {span} from a whole number")
+            yield _finding(
+                table, "growth-base", line, printed, f"a change that leads to {span} from a whole number"
+            )
 
 
 def _facts(tables: Mapping[str, Table]) -> pd.DataFrame:
@@ -103,7 +108,9 @@ def _facts(tables: Mapping[str, Table]) -> pd.DataFrame:
     facts["year"] = facts["year"].fillna(_UNDATED).astype("int64")
     facts = facts.merge(indicators.values[about].drop_duplicates("indicator_id"), on="indicator_id")
     parents = tables["categories"].values[["breakdown", "category", "parent"]]
-    facts = facts.merge(parents.drop_duplicates(["breakdown", "category"]), on=["breakdown", "category"], how="left")
+    facts = facts.merge(
+        parents.drop_duplicates(["breakdown", "category"]), on=["breakdown", "category"], how="left"
+    )
     facts["counted"] = facts["unit"].isin(whole_units(indicators.schema))
     facts["low"], facts["high"] = bounds(facts["value"], facts["qualifier"].astype("str"), facts["counted"])
     # A source that prints a figure twice, rounded and exact, is held to the exact one.
@@ -127,12 +134,16 @@ def _sums(table: Table, pairs: pd.DataFrame, members: Callable[[Any], int]) -> I
         complete = len(group) == members(first)
         low, high = group["low"].sum(), group["high"].sum()
         if low > first["high_whole"] or (complete and high < first["low_whole"]):
-            summed = f"{format_value(round(group['value'].sum(), 6))}, the sum of {len(group)} of {first['breakdown']}"
-            yield _finding(table, "parts-total", int(first["line_whole"]), format_value(first["value_whole"]), summed)
+            summed = (
+                f"{format_value(round(group['value'].sum(), 6))}, the sum of {len(group)} of {first['breakdown']}"
+            )
+            yield _finding(
+                table, "parts-total", int(first["line_whole"]), format_value(first["value_whole"]), summed
+            )
 
 
 def _finding(table: Table, code: str, line: int, found: str, expected: str) -> Finding:
-    severity = "warning" if table.explained(line) else ""
+    severity: Literal["warning", ""] = "warning" if table.explained(line) else ""
     return Finding(code, table.file, line, "value", found, expected, severity=severity)
 
 

@@ -30,7 +30,9 @@ def check_descriptor(folder: Path) -> Iterator[Finding]:
     for resource, one in paths:
         name = f"resources.{resource.get('name', '?')}.path"
         if not is_inside(folder, one):
-            yield Finding("unsafe-path", DESCRIPTOR, None, name, found=one, expected="a relative path inside the folder")
+            yield Finding(
+                "unsafe-path", DESCRIPTOR, None, name, found=one, expected="a relative path inside the folder"
+            )
         elif not (folder / one).is_file():
             yield Finding("missing-resource", DESCRIPTOR, None, name, found=one)
         elif "hash" in resource and checksum((folder / one).read_bytes()) != resource["hash"]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dgsn_opendata.findings import Finding
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dgsn_opendata.findings import Finding
     from dgsn_opendata.frames import Table
     from dgsn_opendata.schemas import TableSchema
 
@@ -33,8 +32,8 @@ def check_whole_numbers(tables: Mapping[str, Table]) -> Iterator[Finding]:
     units = indicators.values.drop_duplicates("indicator_id").set_index("indicator_id")["unit"]
     unit = table.values["indicator_id"].map(units)
     wrong = unit.isin(whole_units(indicators.schema)) & (table.values["value"] % 1 != 0)
-    for line in table.values.index[wrong & table.values["value"].notna()]:
-        yield table.finding("whole-number", line, "value", expected=f"a whole number of {unit[line]}")
+    for line, counted in unit[wrong & table.values["value"].notna()].items():
+        yield table.finding("whole-number", int(str(line)), "value", expected=f"a whole number of {counted!s}")
 
 
 def check_year_basis(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -43,18 +42,20 @@ def check_year_basis(tables: Mapping[str, Table]) -> Iterator[Finding]:
     values = table.values
     undated = values["year_basis"] == "undated"
     bad_year = ~table.texts["year"].isin(table.schema.missing_values) & undated
-    bad_year |= values["year"].isna() & ~undated & ~table.texts.index.isin([line for line, _ in table.wrong])
-    for line in values.index[bad_year]:
-        expected = "no year, for the basis is undated" if undated[line] else "a year, or the basis undated"
-        yield table.finding("year-basis", line, "year", expected=expected)
-    for line in values.index[values["year_basis"].isin(_EXPLAINED_BASES) & values["note"].isna()]:
-        yield table.finding("year-basis", line, "note", expected=f"a note, for the year is {values.at[line, 'year_basis']}")
+    unread = [line for line, column in table.wrong if column == "year"]
+    bad_year |= values["year"].isna() & ~undated & ~values.index.isin(unread)
+    for line, basis in table.texts.loc[bad_year, "year_basis"].items():
+        expected = "no year, for the basis is undated" if basis == "undated" else "a year, or the basis undated"
+        yield table.finding("year-basis", int(str(line)), "year", expected=expected)
+    unexplained = values["year_basis"].isin(_EXPLAINED_BASES) & values["note"].isna()
+    for line, basis in table.texts.loc[unexplained, "year_basis"].items():
+        yield table.finding("year-basis", int(str(line)), "note", expected=f"a note, for the year is {basis}")
 
 
 def check_indicator_relations(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every relation between indicators whose units do not fit or that leads back to its beginning."""
     table = tables["indicators"]
-    lines = {str(name): line for line, name in table.values["indicator_id"].dropna().items()}
+    lines = {str(name): int(str(line)) for line, name in table.values["indicator_id"].dropna().items()}
     units = dict(zip(table.texts["indicator_id"], table.texts["unit"], strict=True))
     counted = whole_units(table.schema)
     for relation in ("part_of", *_PERCENT_RELATIONS):
@@ -96,4 +97,10 @@ def check_exhaustive(tables: Mapping[str, Table]) -> Iterator[Finding]:
     for line, names in table.values["exhaustive"].dropna().items():
         for name in str(names).split():
             if name not in known:
-                yield table.finding("unknown-breakdown", int(str(line)), "exhaustive", found=name, expected=", ".join(sorted(known)))
+                yield table.finding(
+                    "unknown-breakdown",
+                    int(str(line)),
+                    "exhaustive",
+                    found=name,
+                    expected=", ".join(sorted(known)),
+                )

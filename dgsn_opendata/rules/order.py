@@ -28,7 +28,9 @@ def check_order(tables: Mapping[str, Table]) -> Iterator[Finding]:
         for line in rows.index:
             if place[line] < highest:
                 found = ", ".join(str(table.texts.at[line, key]) for key in keys)
-                yield table.finding("sort-order", line, keys[0], found=found, expected=f"a place before line {before}")
+                yield table.finding(
+                    "sort-order", line, keys[0], found=found, expected=f"a place before line {before}"
+                )
             else:
                 highest, before = place[line], line
 

@@ -41,7 +41,7 @@ def _findings(table: Table, cases: pd.DataFrame, tables: Mapping[str, Table]) ->
     for case in once.sort_values(["index", "check"], kind="stable").itertuples(index=False):
         code, _, fields = str(case.check).partition(":")
         code = _BUILT_IN.get(code, code)
-        line = int(case.index)  # type: ignore[arg-type]  # a check that raised has no index, and must not pass
+        line = int(str(case.index))  # a check that raised has no index, and must not pass
         if fields:
             key = next(key for key in table.schema.foreign_keys if ",".join(key.fields) == fields)
             yield _foreign_key(table, line, key, tables)
@@ -77,7 +77,11 @@ def _foreign_key(table: Table, line: int, key: ForeignKey, tables: Mapping[str, 
     known = tables[key.table].values[key.reference[-1]].dropna().astype("str").unique()
     likely = closest(str(table.texts.at[line, key.fields[-1]]), known)
     finding = table.finding(
-        "foreign-key", line, key.fields[-1], found=found, expected=f"{', '.join(key.reference)} of {key.table}"
+        "foreign-key",
+        line,
+        key.fields[-1],
+        found=found,
+        expected=f"{', '.join(key.reference)} of {key.table}",
     )
     if not likely:
         return finding
@@ -92,8 +96,9 @@ def _doubled_key(table: Table, line: int, code: str) -> Finding:
     same = (row == row.loc[line]) | (row.isna() & row.loc[line].isna())
     first = int(row.index[same.all(axis="columns")][0])
     return table.finding(
-        code, line, key[0], found=", ".join(str(table.texts.at[line, name]) for name in key),
+        code,
+        line,
+        key[0],
+        found=", ".join(str(table.texts.at[line, name]) for name in key),
         expected=f"a key other than that of line {first}",
     )
-
-

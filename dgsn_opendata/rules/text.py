@@ -26,8 +26,8 @@ def check_text(tables: Mapping[str, Table]) -> Iterator[Finding]:
             texts = table.texts[field.name]
             faults = {text: found for text in texts.unique() if (found := faults_of(text))}
             for line, text in texts[texts.isin(list(faults))].items():
-                for code, found in faults[text]:
-                    yield Finding(code, table.file, int(str(line)), field.name, found=found)
+                for code, what in faults[text]:
+                    yield Finding(code, table.file, int(str(line)), field.name, found=what)
 
 
 def faults_of(text: str) -> list[tuple[str, str]]:
@@ -40,7 +40,9 @@ def faults_of(text: str) -> list[tuple[str, str]]:
     if control := _CONTROL.search(text):
         faults.append(("control-character", f"U+{ord(control[0]):04X}"))
     if invisible := _INVISIBLE.search(text):
-        faults.append(("invisible-character", f"U+{ord(invisible[0]):04X} {unicodedata.name(invisible[0], '')}".strip()))
+        faults.append(
+            ("invisible-character", f"U+{ord(invisible[0]):04X} {unicodedata.name(invisible[0], '')}".strip())
+        )
     if not unicodedata.is_normalized("NFC", text):
         faults.append(("not-normalised", text))
     if text != text.strip():

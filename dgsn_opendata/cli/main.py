@@ -1,0 +1,118 @@
+"""The command ``dgsn-opendata``: its group, how errors are shown, and which module each command is in."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dgsn_opendata.errors import DgsnOpendataError, FindingsStand, closest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Each command's module is imported when it runs, so that --help waits for no pandas.
+COMMANDS = {
+    "build": "making",
+    "list": "reading",
+    "refresh": "making",
+    "show": "reading",
+    "validate": "making",
+}
+_SUMMARIES = {
+    "build": "Build the published package: CSV, XLSX and datapackage.json.",
+    "list": "List the indicators, or find those that match words.",
+    "refresh": "Write the derived tables and the descriptor of the package anew.",
+    "show": "Show the series of an indicator, year by year.",
+    "validate": "Check every table of a package and list all findings.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, importing its module; nothing for a name that is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"dgsn_opendata.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Resolve a command; for an unknown one, say which was likely meant."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            likely = closest(args[0], COMMANDS)
+            hint = f" Did you mean {' or '.join(likely)}?" if likely else ""
+            ctx.fail(f'There is no command "{args[0]}".{hint}')
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with their summaries, which need no import."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _SUMMARIES[name]) for name in self.list_commands(ctx)])
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from dgsn_opendata.metadata import read_metadata
+
+        click.echo(f"dgsn-opendata {read_metadata().version}")
+        ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
+def group() -> None:
+    """Yearly figures of Morocco's national police (DGSN), each with the article that printed it.
+
+    Exit codes: 0 fine, 1 findings, 2 usage, 3 environment.
+    """
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line; an error is shown with its advice and ends with its exit code, never a traceback."""
+    _write_utf8()
+    try:
+        status: Any = group.main(args=args, prog_name="dgsn-opendata", standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
+    except DgsnOpendataError as error:
+        if isinstance(error, FindingsStand):
+            click.echo(error.details, err=True)
+        click.echo(f"Error: {error.title}{'' if error.title.endswith('.') else '.'}", err=True)
+        if error.advice:
+            click.echo(error.advice, err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted; nothing was changed.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe has gone (head, less): no error, but Python must not flush into it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _write_utf8() -> None:
+    """Write Arabic whatever the locale says; a terminal that cannot show a letter still gets the others."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

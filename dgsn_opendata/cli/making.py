@@ -1,0 +1,82 @@
+"""The maintainer's commands: validate, build, refresh."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from dgsn_opendata.errors import FindingsStand
+
+_FOLDER = click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+
+
+@click.command("validate")
+@_FOLDER
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def validate_command(folder: Path | None, shape: str) -> int:
+    """Check every table of a package FOLDER and list all findings.
+
+    FOLDER is one with data/ in it; by default the package of this checkout or installation. Exit code 1 where
+    there are errors; warnings alone are 0.
+    """
+    from dgsn_opendata.report import as_json, as_text
+    from dgsn_opendata.validation import validate
+
+    report = validate(folder)
+    click.echo(as_json(report) if shape == "json" else as_text(report))
+    return FindingsStand.exit_code if report.errors else 0
+
+
+@click.command("build")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("dist"),
+    show_default=True,
+    help="The folder to build.",
+)
+def build_command(out: Path) -> None:
+    """Build the published package: CSV, XLSX and datapackage.json.
+
+    The data is validated first; while it has errors nothing is built. The folder is replaced as a whole at the
+    end, so that an interrupted build leaves the last one as it was.
+    """
+    from dgsn_opendata.build import build
+
+    terminal = sys.stderr.isatty()
+    try:
+        files = build(out, progress=_show_step if terminal else None)
+    finally:
+        if terminal:
+            _show_step("")
+    for path in files:
+        click.echo(f"{path.stat().st_size:>12,}  {path.relative_to(out.absolute())}")
+    click.echo(f"{len(files)} files in {out}")
+
+
+@click.command("refresh")
+@_FOLDER
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 where a file is stale.")
+def refresh_command(folder: Path | None, check: bool) -> int:
+    """Write the derived tables and the descriptor of a package FOLDER anew.
+
+    They lie beside the curated tables (derived/ and datapackage.json) and are committed, so that a portal can
+    harvest the repository and a wheel carries the series.
+    """
+    from dgsn_opendata.build import refresh
+
+    stale = refresh(folder, check=check)
+    for path in stale:
+        click.echo(f"{'stale' if check else 'written'}: {path}")
+    if not stale:
+        click.echo("All derived files are up to date.")
+    elif check:
+        click.echo("Run: dgsn-opendata refresh")
+    return FindingsStand.exit_code if stale and check else 0
+
+
+def _show_step(step: str) -> None:
+    """Show a step in the place of the one before, on the terminal's last line."""
+    click.echo(f"\r\x1b[2K{step}", nl=False, err=True)
