@@ -22,9 +22,10 @@ class Table:
     """One table of a package as read from its file.
 
     ``data`` are the bytes that were read, so that what is published is what was validated. ``texts`` holds every
-    cell as written, ``values`` the same cells typed (a text not of its field's type is missing there), both with the schema's columns and the rows' first physical lines as index. ``ragged`` are the lines whose cells
-    cannot be trusted, ``absent`` the columns that the file does not have, ``wrong`` the cells, by line and column,
-    whose text is not of the type.
+    cell as written, ``values`` the same cells typed (a text not of its field's type is missing there), both with
+    the schema's columns and the rows' first physical lines as index. ``ragged`` are the lines whose cells cannot
+    be trusted, ``absent`` the columns that the file does not have, ``wrong`` the cells, by line and column, whose
+    text is not of the type.
     """
 
     schema: TableSchema
@@ -49,7 +50,7 @@ class Table:
 
 
 def table_path(folder: Path, schema: TableSchema) -> Path:
-    """Return where a package folder keeps a table: in ``data/``; a derived one in ``derived/`` where there is such.
+    """Return where a package folder keeps a table: in ``data/``, or in ``derived/`` where there is such.
 
     >>> from pathlib import Path
     >>> from dgsn_opendata.schemas import read_schema
