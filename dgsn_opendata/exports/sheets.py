@@ -29,11 +29,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A text that stands out."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet: its header and its cells."""
+    """A column of a sheet: its header, its cells, and how many characters wide it is at most."""
 
     title: str
     values: Sequence[Any]
+    widest: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +80,14 @@ def _read_me(package: Package) -> Sheet:
     metadata = package.metadata
     lines: list[Any] = []
     for language in LANGUAGES:
-        lines += [metadata.words("title", language), metadata.words("description", language), ""]
+        lines += [Heading(metadata.words("title", language)), metadata.words("description", language), ""]
     licence = metadata.licenses[0]
     lines += [
         f"Version {metadata.version}, data up to {package.created}",
         Link(f"Licence of the data: {licence['title']} ({licence['name']})", licence["path"]),
         f"How to cite: {metadata.citation()}",
         "",
-        "Sheets",
+        Heading("Sheets"),
     ]
     contents = {
         **{title: read_schema("series_wide").description(language) for language, title in SERIES_SHEETS.items()},
@@ -89,8 +97,11 @@ def _read_me(package: Package) -> Sheet:
         _DICTIONARY: "Every column of every table: type, title, meaning and codes in three languages.",
         _SOURCES: read_schema("sources").description("en"),
     }
-    lines += [Link(f"{title}: {text}", f"#'{title}'!A1") for title, text in contents.items()]
-    return Sheet("Read me", [Column("", lines)], has_header=False)
+    links = [Link(title, f"#'{title}'!A1") for title in contents]
+    names = [*[None] * len(lines), *links]
+    return Sheet(
+        "Read me", [Column("", names), Column("", [*lines, *contents.values()], widest=100)], has_header=False
+    )
 
 
 def _series(package: Package, language: Language, title: str) -> Sheet:

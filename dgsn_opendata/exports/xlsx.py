@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 import os
 import re
+import unicodedata
 import zipfile
 from typing import TYPE_CHECKING, Any
-
-import pandas as pd
 
 os.environ["OPENPYXL_LXML"] = "False"  # read when openpyxl is first imported
 
@@ -23,8 +23,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from dgsn_opendata.errors import FindingsStand
-from dgsn_opendata.exports.sheets import Column, Link, Sheet, sheets
+from dgsn_opendata.errors import UsageProblem
+from dgsn_opendata.exports.sheets import Column, Heading, Link, Sheet, sheets
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -33,18 +33,25 @@ if TYPE_CHECKING:
     from dgsn_opendata.package import Package
 
 _LONGEST_CELL = 32_767  # characters that Excel keeps; openpyxl would cut the rest without a word
-_WIDEST = 60
 _NARROWEST = 8
+_LINE_HEIGHT = 15  # points
+_GROUPED_FROM = 10_000  # below it a number could be a year, and a group mark would garble it
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
+_FONT = {"name": "Calibri", "size": 11}
+_BOLD = Font(bold=True, **_FONT)
+_TOP = Alignment(vertical="top")
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
+_FROM_RIGHT = Alignment(vertical="top", wrap_text=True, readingOrder=2)
 _HEADER_FILL = PatternFill("solid", fgColor="DDE6EE")
-_LINK_FONT = Font(color="0563C1", underline="single")
+_LINK_FONT = Font(color="0563C1", underline="single", **_FONT)
+_STRONG = ("L", "R", "AL")  # the letters that give a text its direction
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
 def write_xlsx(package: Package) -> bytes:
     """Return the workbook as bytes: read-me, series in three languages, figures, dictionary and sources.
 
-    Raises :class:`~dgsn_opendata.errors.FindingsStand` for a text longer than a cell can hold.
+    Raises :class:`~dgsn_opendata.errors.UsageProblem` for a text longer than a cell can hold.
     """
     workbook = Workbook(write_only=True)
     workbook.properties.title = package.metadata.title
@@ -59,60 +66,68 @@ def write_xlsx(package: Package) -> bytes:
 
 def _write_sheet(worksheet: WriteOnlyWorksheet, sheet: Sheet) -> None:
     worksheet.sheet_view.rightToLeft = sheet.right_to_left
-    for number, column in enumerate(sheet.columns, start=1):
-        worksheet.column_dimensions[get_column_letter(number)].width = _width(column)
+    widths = [_width(column) for column in sheet.columns]
+    for number, width in enumerate(widths, start=1):
+        worksheet.column_dimensions[get_column_letter(number)].width = width
+    first = 1
     if sheet.has_header:
         worksheet.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
         last = get_column_letter(len(sheet.columns))
         worksheet.auto_filter.ref = f"A1:{last}{len(sheet.columns[0].values) + 1}"
         worksheet.append([_header_cell(worksheet, column.title) for column in sheet.columns])
-    for row in zip(*(column.values for column in sheet.columns), strict=True):
+        first = 2
+    for number, row in enumerate(zip(*(column.values for column in sheet.columns), strict=True), start=first):
+        # A wrapped text shows only its first line in programs that do not measure rows when they open a file.
+        lines = max(math.ceil(len(_shown(value)) / width) for value, width in zip(row, widths, strict=True))
+        if lines > 1:
+            worksheet.row_dimensions[number].height = lines * _LINE_HEIGHT
         worksheet.append([_cell(worksheet, value) for value in row])
 
 
 def _header_cell(worksheet: WriteOnlyWorksheet, title: str) -> Cell:
-    cell = _cell(worksheet, title)
-    cell.font = Font(bold=True)
+    cell = _text_cell(worksheet, title)
+    cell.font = _BOLD
     cell.fill = _HEADER_FILL
     return cell
 
 
 def _cell(worksheet: WriteOnlyWorksheet, value: Any) -> Cell:
-    target = None
-    if isinstance(value, Link):
-        value, target = value.text, value.target
-    if value is None or pd.isna(value):
-        return WriteOnlyCell(worksheet)
-    if isinstance(value, str):
-        return _text_cell(worksheet, value, target)
+    if isinstance(value, Link | Heading | str):
+        cell = _text_cell(worksheet, _shown(value))
+        if isinstance(value, Heading):
+            cell.font = _BOLD
+        elif isinstance(value, Link):
+            key = "location" if value.target.startswith("#") else "target"
+            cell.hyperlink = Hyperlink(ref="", **{key: value.target.removeprefix("#")})
+            cell.font = _LINK_FONT
+        return cell
     cell = WriteOnlyCell(worksheet, value)
-    if isinstance(value, float | int) and not isinstance(value, bool) and abs(value) >= 10_000:
+    cell.alignment = _TOP
+    if isinstance(value, float | int) and not isinstance(value, bool) and abs(value) >= _GROUPED_FROM:
         cell.number_format = "#,##0" if float(value).is_integer() else "#,##0.###"
     return cell
 
 
-def _text_cell(worksheet: WriteOnlyWorksheet, text: str, target: str | None) -> Cell:
+def _text_cell(worksheet: WriteOnlyWorksheet, text: str) -> Cell:
     if len(text) > _LONGEST_CELL:
-        raise FindingsStand(
-            f"A text of {len(text):,} characters does not fit into a spreadsheet cell", "Shorten it."
-        )
+        raise UsageProblem(f"A spreadsheet cell cannot hold a text of {len(text):,} characters", "Shorten it.")
     cell = WriteOnlyCell(worksheet, text)
     cell.data_type = "s"  # also where it begins with "=": text never becomes a formula
-    cell.alignment = Alignment(vertical="top", wrap_text=len(text) > _WIDEST)
-    if target:
-        place = {"location": target[1:]} if target.startswith("#") else {"target": target}
-        cell.hyperlink = Hyperlink(ref="", **place)
-        cell.font = _LINK_FONT
+    # Without a direction of its own, an Arabic text that ends with a full stop begins with it.
+    strong = next((kind for letter in text if (kind := unicodedata.bidirectional(letter)) in _STRONG), "L")
+    cell.alignment = _WRAPPED if strong == "L" else _FROM_RIGHT
     return cell
 
 
+def _shown(value: Any) -> str:
+    if isinstance(value, Link | Heading):
+        return value.text
+    return "" if value is None else str(value)
+
+
 def _width(column: Column) -> int:
-    texts = [
-        column.title,
-        *(value.text if isinstance(value, Link) else str(value) for value in column.values),
-    ]
-    longest = max(len(text) for text in texts)
-    return max(_NARROWEST, min(_WIDEST, longest + 3))
+    longest = max(len(text) for text in [column.title, *map(_shown, column.values)])
+    return max(_NARROWEST, min(column.widest, longest + 3))
 
 
 def _without_clock(data: bytes, day: str) -> bytes:

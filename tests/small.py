@@ -1,0 +1,89 @@
+"""A package small enough to read at a glance, valid as it stands; tests change one thing in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dgsn_opendata import store
+from dgsn_opendata.schemas import read_schema, table_names
+from dgsn_opendata.validation import validate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dgsn_opendata.findings import Finding
+
+ROWS = {
+    "sources": [
+        "alpha-2024,Yearly report,Alpha,,fr,2024-12-20,https://example.org/a,,communique_reprint,2024,,,,",
+        "beta-2024,Yearly report,Beta,,ar,2024-12,,,press_report,2024,,,,Address unknown.",
+        "gamma-2025,Next report,Gamma,,ar,2025-12-17,,,communique_reprint,2025,,,2025-12-18,",
+    ],
+    "indicators": [
+        "calls,emergency,Calls,Appels,مكالمات,Calls received.,Appels reçus.,المكالمات.,calls,flow,,,,centre,,",
+        "calls_change_pct,emergency,Change,Évolution,تغير,Change.,Évolution.,التغير.,percent,growth,,,calls,,,",
+        "calls_share_pct,emergency,Share,Part,حصة,Share.,Part.,الحصة.,percent,share,,calls,,kind,,",
+        "urgent_calls,emergency,Urgent,Urgents,مستعجلة,Urgent.,Urgents.,المستعجلة.,calls,flow,calls,,,,,",
+    ],
+    "categories": [
+        "centre,north,North,Nord,الشمال,,",
+        "centre,south,South,Sud,الجنوب,,",
+        "kind,real,Real,Réels,فعلية,,",
+        "kind,void,Void,Vides,سلبية,,",
+        "total,total,Total,Total,المجموع,,",
+    ],
+    "observations": [
+        'calls,2024,report,centre,north,600,exact,600,1,alpha-2024,',
+        'calls,2024,report,centre,south,400,exact,400,1,alpha-2024,',
+        'calls,2023,stated,total,total,800,exact,800,1,alpha-2024,',
+        'calls,2024,report,total,total,1000,exact,1.000,1,alpha-2024,',
+        'calls,2024,report,total,total,1000,exact,ألف,1,beta-2024,',
+        'calls,2024,stated,total,total,1010,exact,1010,1,gamma-2025,',
+        'calls,2025,report,total,total,1200,nearly,ما يقرب 1200,1,gamma-2025,',
+        'calls_change_pct,2024,report,total,total,25,exact,hausse de 25 %,1,alpha-2024,',
+        'calls_share_pct,2024,report,kind,real,60,exact,60 %,1,alpha-2024,',
+        'calls_share_pct,2024,report,kind,void,40,exact,40 %,1,alpha-2024,',
+        'urgent_calls,2024,report,total,total,300,exact,300,1,alpha-2024,',
+        'urgent_calls,,undated,total,total,7,exact,سبع,1,beta-2024,The text gives no year.',
+    ],
+    "waivers": ["alpha-2024,19,1,identifier,The emergency number."],
+}  # fmt: skip
+
+
+def write_package(folder: Path) -> Path:
+    """Write the small package into a folder and return it."""
+    (folder / "data").mkdir(parents=True)
+    metadata = (store.package_folder() / "metadata.toml").read_text(encoding="utf-8")
+    (folder / "metadata.toml").write_text(metadata, encoding="utf-8")
+    for name in table_names("curated"):
+        lines = [",".join(read_schema(name).names), *ROWS.get(name, [])]
+        (folder / "data" / f"{name}.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return folder
+
+
+def change(folder: Path, table: str, old: str, new: str) -> None:
+    """Replace a text that stands once in a table's file."""
+    path = folder / "data" / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {table}"
+    path.write_bytes(text.replace(old, new).encode("utf-8"))
+
+
+def rewrite(folder: Path, table: str, data: bytes) -> None:
+    """Put other bytes in the place of a table's file."""
+    (folder / "data" / f"{table}.csv").write_bytes(data)
+
+
+def read(folder: Path, table: str) -> bytes:
+    """Return the bytes of a table's file."""
+    return (folder / "data" / f"{table}.csv").read_bytes()
+
+
+def places(folder: Path) -> list[tuple[str, str, int | None, str | None]]:
+    """Return code, file, line and column of every finding of a folder."""
+    return [(one.code, one.file, one.line, one.column) for one in findings(folder)]
+
+
+def findings(folder: Path) -> list[Finding]:
+    """Return every finding of a folder."""
+    return list(validate(folder).findings)
