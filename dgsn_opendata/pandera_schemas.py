@@ -75,7 +75,8 @@ def _checks(field: Field) -> list[pa.Check]:
         "minLength": lambda: pa.Check.str_length(min_value=constraints["minLength"], error="min-length"),
         "maxLength": lambda: pa.Check.str_length(max_value=constraints["maxLength"], error="max-length"),
     }
-    return [make() for key, make in makers.items() if constraints.get(key) not in (None, False)]
+    declared = [key for key in makers if constraints.get(key) is not None and constraints[key] is not False]
+    return [makers[key]() for key in declared]
 
 
 def _check(function: Callable[[Any], Any], code: str) -> pa.Check:

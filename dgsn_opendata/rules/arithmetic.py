@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Literal
 
+import pandas as pd
+
 from dgsn_opendata.fieldtypes import format_value
 from dgsn_opendata.findings import Finding
 from dgsn_opendata.precision import bounds
@@ -17,8 +19,6 @@ from dgsn_opendata.rules.observations import PARTS, whole_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-
-    import pandas as pd
 
     from dgsn_opendata.frames import Table
 
@@ -48,7 +48,7 @@ def check_parts(tables: Mapping[str, Table]) -> Iterator[Finding]:
     parts = parts.assign(breakdown=PARTS, category=parts["indicator_id"])
     for pairs in (parents, split, parts):
         yield from _exceeding(tables["observations"], pairs)
-    known = top.groupby(["indicator_id", "breakdown"])["category"].nunique()
+    known = _members(tables)
     yield from _sums(tables["observations"], split, lambda group: known[group["indicator_id"], group["breakdown"]])
     indicators = tables["indicators"].values["part_of"].value_counts()
     yield from _sums(tables["observations"], parts, lambda group: indicators[group["part_of"]])
@@ -59,7 +59,7 @@ def check_shares(tables: Mapping[str, Table]) -> Iterator[Finding]:
     table = tables["observations"]
     facts = _facts(tables)
     shares = facts[(facts["value_kind"] == "share") & facts["parent"].isna()]
-    known = shares.groupby(["indicator_id", "breakdown"])["category"].nunique()
+    known = _members(tables)
     for _, group in shares.groupby(_GROUP):
         indicator, breakdown = group["indicator_id"].iloc[0], group["breakdown"].iloc[0]
         complete = (
@@ -116,6 +116,22 @@ def _facts(tables: Mapping[str, Table]) -> pd.DataFrame:
     # A source that prints a figure twice, rounded and exact, is held to the exact one.
     facts["rounded"] = facts["qualifier"] != "exact"
     return facts.sort_values([*_CELL, "rounded", "line"]).drop_duplicates(_CELL)
+
+
+def _parents(tables: Mapping[str, Table]) -> pd.Series:
+    """Return the parent of each category, by breakdown and category, where it is a category of that breakdown."""
+    categories = tables["categories"].values.drop_duplicates(["breakdown", "category"])
+    parents = categories.set_index(["breakdown", "category"])["parent"]
+    known = set(parents.index)
+    named = [pair in known for pair in zip(categories["breakdown"], categories["parent"], strict=True)]
+    return parents.where(pd.Series(named, index=parents.index, dtype="bool"))
+
+
+def _members(tables: Mapping[str, Table]) -> pd.Series:
+    """Return how many categories without a parent each indicator and breakdown has in any row, read or not."""
+    rows = tables["observations"].values[["indicator_id", "breakdown", "category"]].drop_duplicates()
+    rows["parent"] = _parents(tables).reindex(pd.MultiIndex.from_frame(rows[["breakdown", "category"]])).to_numpy()
+    return rows[rows["parent"].isna()].groupby(["indicator_id", "breakdown"])["category"].nunique()
 
 
 def _exceeding(table: Table, pairs: pd.DataFrame) -> Iterator[Finding]:

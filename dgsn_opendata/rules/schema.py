@@ -68,7 +68,7 @@ def _expected(table: Table, column: str, code: str) -> str:
         key, words = _LENGTHS[code]
         return f"{words} {field.constraints[key]} characters"
     if code == "required":
-        return field.title("en").lower()
+        return "a value"
     return "another value" if code == "unique" else ""
 
 
@@ -93,7 +93,7 @@ def _foreign_key(table: Table, line: int, key: ForeignKey, tables: Mapping[str, 
 def _doubled_key(table: Table, line: int, code: str) -> Finding:
     key = table.schema.primary_key if code == "primary-key" else table.schema.unique_keys[0]
     row = table.values[list(key)]
-    same = (row == row.loc[line]) | (row.isna() & row.loc[line].isna())
+    same = (row == row.loc[line]).fillna(value=False) | (row.isna() & row.loc[line].isna())
     first = int(row.index[same.all(axis="columns")][0])
     return table.finding(
         code,

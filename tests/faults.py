@@ -1,0 +1,155 @@
+"""The corpus of faults: what may be wrong with a package, and the finding that each must give."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from tests.small import change, read, rewrite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """A fault, and the one finding that it must give: code, file, line and column."""
+
+    code: str
+    file: str
+    line: int | None
+    column: str | None
+    fault: Callable[[Path], None]
+
+
+def changed(table: str, old: str, new: str) -> Callable[[Path], None]:
+    return lambda folder: change(folder, table, old, new)
+
+
+def replaced(table: str, make: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    return lambda folder: rewrite(folder, table, make(read(folder, table)))
+
+
+def described(text: str) -> Callable[[Path], None]:
+    def write(folder: Path) -> None:
+        (folder / "datapackage.json").write_text(text, encoding="utf-8")
+
+    return write
+
+
+def removed(table: str) -> Callable[[Path], None]:
+    return lambda folder: (folder / "data" / f"{table}.csv").unlink()
+
+
+def made_folder(folder: Path) -> None:
+    (folder / "data" / "waivers.csv").unlink()
+    (folder / "data" / "waivers.csv").mkdir()
+
+
+OBSERVATIONS, SOURCES, INDICATORS = "observations.csv", "sources.csv", "indicators.csv"
+CATEGORIES, WAIVERS, DESCRIPTOR = "categories.csv", "waivers.csv", "datapackage.json"
+CASES = {
+    "a missing table": Case("missing-table", WAIVERS, None, None, removed("waivers")),
+    "a folder in the place of a table": Case("unreadable", WAIVERS, None, None, made_folder),
+    "an empty file": Case("empty-file", WAIVERS, None, None, replaced("waivers", lambda _: b"")),
+    "a file of blank lines": Case("empty-file", WAIVERS, None, None, replaced("waivers", lambda _: b"\n\n")),
+    "Windows-1256 bytes": Case(
+        "encoding", CATEGORIES, 2, None, replaced("categories", lambda data: data.decode().encode("cp1256", "replace"))
+    ),
+    "UTF-16 bytes": Case("encoding", WAIVERS, 1, None, replaced("waivers", lambda data: data.decode().encode("utf-16"))),
+    "a stray byte": Case("encoding", WAIVERS, 3, None, replaced("waivers", lambda data: data + b"\xff")),
+    "a byte order mark": Case("byte-order-mark", WAIVERS, 1, None, replaced("waivers", lambda data: b"\xef\xbb\xbf" + data)),
+    "CRLF": Case("line-ending", WAIVERS, 1, None, replaced("waivers", lambda data: data.replace(b"\n", b"\r\n"))),
+    "CR in the middle": Case("line-ending", WAIVERS, 2, None, replaced("waivers", lambda data: data[:-1] + b"\r")),
+    "semicolons": Case("separator", WAIVERS, 1, None, replaced("waivers", lambda data: data.replace(b",", b";"))),
+    "tabs": Case("separator", WAIVERS, 1, None, replaced("waivers", lambda data: data.replace(b",", b"\t"))),
+    "an unclosed quote": Case("unclosed-quote", WAIVERS, 2, None, changed("waivers", "The emergency", '"The emergency')),
+    "text after a quote": Case("unclosed-quote", WAIVERS, 2, None, changed("waivers", "The emergency number.", '"The" x')),
+    "a cell too few": Case("ragged-row", WAIVERS, 2, None, changed("waivers", ",The emergency number.", "")),
+    "a cell too many": Case("ragged-row", OBSERVATIONS, 3, None, changed("observations", "south,400", "south,,400")),
+    "a blank line": Case("ragged-row", WAIVERS, 3, None, replaced("waivers", lambda data: data + b"\n")),
+    "a missing column": Case(
+        "missing-column", WAIVERS, 1, "note",
+        replaced("waivers", lambda data: data.replace(b",note", b"").replace(b",The emergency number.", b"")),
+    ),
+    "an extra column": Case(
+        "extra-column", WAIVERS, 1, "extra",
+        replaced("waivers", lambda data: data.replace(b",note", b",note,extra").replace(b"number.", b"number.,x")),
+    ),
+    "a doubled column": Case(
+        "duplicate-column", WAIVERS, 1, "note",
+        replaced("waivers", lambda data: data.replace(b",note", b",note,note").replace(b"number.", b"number.,x")),
+    ),
+    "columns in another order": Case(
+        "column-order", CATEGORIES, 1, None,
+        replaced("categories", lambda data: data.replace(b"code,parent", b"parent,code")),
+    ),
+    "a cell over two lines": Case(
+        "control-character", WAIVERS, 2, "note", changed("waivers", "The emergency number.", '"The emergency\nnumber."')
+    ),
+    "a NUL": Case("control-character", WAIVERS, 2, "note", changed("waivers", "The emergency", "The\0emergency")),
+    "a zero-width space": Case("invisible-character", CATEGORIES, 2, "label_en", changed("categories", "North", "Nor\u200bth")),
+    "a bidi mark": Case("invisible-character", CATEGORIES, 2, "label_ar", changed("categories", "الشمال", "الشمال\u200f")),
+    "a decomposed letter": Case("not-normalised", INDICATORS, 3, "label_fr", changed("indicators", "Évolution,", "E\u0301volution,")),
+    "an outer space": Case("surrounding-space", CATEGORIES, 2, "label_en", changed("categories", ",North,", ",North ,")),
+    "a no-break space outside": Case("surrounding-space", CATEGORIES, 2, "label_en", changed("categories", ",North,", ",\u00a0North,")),
+    "a formula": Case("formula", WAIVERS, 2, "note", changed("waivers", "The emergency", "=HYPERLINK")),
+    "a formula with a sign": Case("formula", WAIVERS, 2, "note", changed("waivers", "The emergency", "+1+cmd|")),
+    "a comma for a point": Case("type", OBSERVATIONS, 2, "value", changed("observations", "600,exact,600", '"12,5",exact,600')),
+    "Arabic-Indic digits": Case("type", OBSERVATIONS, 2, "value", changed("observations", "600,exact,600", "٦٠٠,exact,600")),
+    "a million digits": Case("type", OBSERVATIONS, 2, "occurrence", changed("observations", "600,exact,600,1", f"600,exact,600,{'9' * 1_000_000}")),
+    "not a number": Case("type", OBSERVATIONS, 2, "value", changed("observations", "600,exact,600", "NaN,exact,600")),
+    "infinity": Case("type", OBSERVATIONS, 2, "value", changed("observations", "600,exact,600", "INF,exact,600")),
+    "an exponent": Case("type", OBSERVATIONS, 2, "value", changed("observations", "600,exact,600", "6e2,exact,600")),
+    "a day that is none": Case("type", SOURCES, 4, "captured_on", changed("sources", "2025-12-18", "2025-02-30")),
+    "a reduced date that is none": Case("type", SOURCES, 2, "published_on", changed("sources", "2024-12-20", "2024-11-31")),
+    "a year of five digits": Case("type", OBSERVATIONS, 2, "year", changed("observations", "calls,2024,report,centre,north", "calls,20244,report,centre,north")),
+    "an address without a host": Case("type", SOURCES, 2, "url", changed("sources", "https://example.org/a", "https:///a")),
+    "an empty required cell": Case("required", CATEGORIES, 2, "label_en", changed("categories", "North", "")),
+    "a doubled identifier": Case("unique", INDICATORS, 4, "indicator_id", changed("indicators", "calls_share_pct,", "calls_change_pct,")),
+    "a code that is none": Case("enum", OBSERVATIONS, 2, "qualifier", changed("observations", "600,exact,600", "600,exactly,600")),
+    "an identifier with a capital": Case("pattern", CATEGORIES, 4, "category", changed("categories", "kind,real", "kind,Real")),
+    "an occurrence of nought": Case("minimum", OBSERVATIONS, 2, "occurrence", changed("observations", "600,exact,600,1", "600,exact,600,0")),
+    "a year before the institution": Case("minimum", OBSERVATIONS, 13, "year", changed("observations", "urgent_calls,,undated", "urgent_calls,0000,stated")),
+    "a year far ahead": Case("maximum", SOURCES, 2, "report_year", changed("sources", "communique_reprint,2024", "communique_reprint,9999")),
+    "a sentence as figure": Case("max-length", OBSERVATIONS, 2, "as_printed", changed("observations", "600,exact,600", "600,exact," + "6" * 121)),
+    "a doubled row": Case("primary-key", WAIVERS, 3, "source_id", replaced("waivers", lambda data: data + data.splitlines(True)[1])),
+    "an unknown source": Case("foreign-key", WAIVERS, 2, "source_id", changed("waivers", "alpha-2024", "alpha-2025")),
+    "an observation without source": Case("foreign-key", OBSERVATIONS, 2, "source_id", changed("observations", "600,exact,600,1,alpha-2024", "600,exact,600,1,delta-2024")),
+    "an unknown category": Case("foreign-key", OBSERVATIONS, 12, "category", changed("observations", "urgent_calls,2024,report,total,total", "urgent_calls,2024,report,total,totals")),
+    "a growth of nothing": Case("foreign-key", INDICATORS, 3, "growth_of", changed("indicators", "growth,,,calls,", "growth,,,cells,")),
+    "a parent of another breakdown": Case("foreign-key", CATEGORIES, 2, "parent", changed("categories", "الشمال,,", "الشمال,,real")),
+    "rows out of order": Case("sort-order", OBSERVATIONS, 5, "indicator_id", changed("observations", "calls,2023,stated", "calls,2026,stated")),
+    "a fraction of a call": Case("whole-number", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300", "300.5,exact,300")),
+    "a year that is undated": Case("year-basis", OBSERVATIONS, 13, "year", changed("observations", "urgent_calls,,undated", "urgent_calls,2025,undated")),
+    "a stated year that is empty": Case("year-basis", OBSERVATIONS, 13, "year", changed("observations", "urgent_calls,,undated", "urgent_calls,,stated")),
+    "an undated row without a note": Case("year-basis", OBSERVATIONS, 13, "note", changed("observations", "The text gives no year.", "")),
+    "a part in another unit": Case("unit-relation", INDICATORS, 5, "unit", changed("indicators", "calls,flow,calls,", "percent,flow,calls,")),
+    "a growth that is no percentage": Case("unit-relation", INDICATORS, 3, "unit", changed("indicators", "percent,growth", "persons,growth")),
+    "a part of itself": Case("relation-cycle", INDICATORS, 2, "part_of", changed("indicators", "calls,flow,,,,centre", "calls,flow,calls,,,centre")),
+    "an exhaustive breakdown that is none": Case("unknown-breakdown", INDICATORS, 2, "exhaustive", changed("indicators", "calls,flow,,,,centre", "calls,flow,,,,center")),
+    "parts short of the total": Case("parts-total", OBSERVATIONS, 5, "value", changed("observations", "400,exact,400", "399,exact,400")),
+    "a part above its whole": Case("part-exceeds-total", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300", "1300,exact,300")),
+    "shares above 100": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "40,exact,40 %", "48,exact,40 %")),
+    "exhaustive shares below 100": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "40,exact,40 %", "38,exact,40 %")),
+    "a growth that does not follow": Case("growth-mismatch", OBSERVATIONS, 9, "value", changed("observations", "25,exact,hausse", "23,exact,hausse")),
+    "a growth from no whole number": Case("growth-base", OBSERVATIONS, 8, "value", replaced("observations", lambda data: data.replace(b"calls,2023,stated,total,total,800,exact,800,1,alpha-2024,\n", b"").replace(b"total,total,25,exact", b"total,total,0.07,exact"))),
+    "a descriptor that is no JSON": Case("descriptor", DESCRIPTOR, None, None, described("{")),
+    "a descriptor without resources": Case("descriptor", DESCRIPTOR, None, None, described("{}")),
+    "a path out of the folder": Case("unsafe-path", DESCRIPTOR, None, "resources.x.path", described('{"resources": [{"name": "x", "path": "../x.csv"}]}')),
+    "an absolute path": Case("unsafe-path", DESCRIPTOR, None, "resources.x.path", described('{"resources": [{"name": "x", "path": "/etc/hosts"}]}')),
+    "a remote path": Case("unsafe-path", DESCRIPTOR, None, "resources.x.path", described('{"resources": [{"name": "x", "path": "https://example.org/x.csv"}]}')),
+    "one bad path of several": Case("unsafe-path", DESCRIPTOR, None, "resources.x.path", described('{"resources": [{"name": "x", "path": ["data/sources.csv", "../x.csv"]}]}')),
+    "a path to nothing": Case("missing-resource", DESCRIPTOR, None, "resources.x.path", described('{"resources": [{"name": "x", "path": "data/x.csv"}]}')),
+    "a hash of an earlier state": Case("stale", DESCRIPTOR, None, "resources.x.path", described('{"resources": [{"name": "x", "path": "data/sources.csv", "hash": "sha256:0"}]}')),
+}  # fmt: skip
+
+# What one fault drags along, because other cells truly depend on it.
+CONSEQUENCES = {
+    "a cell over two lines", "a million digits", "an identifier with a capital", "a sentence as figure",
+    "a doubled identifier", "a growth of nothing", "rows out of order", "a year that is undated",
+    "a part in another unit", "a doubled row", "a part above its whole", "a growth that is no percentage",
+    "a year before the institution", "a year far ahead", "an exhaustive breakdown that is none", "parts short of the total",
+    "an unknown source", "an observation without source", "an unknown category",
+}  # fmt: skip
