@@ -187,11 +187,11 @@ def read_schema(name: str) -> TableSchema:
     >>> read_schema("observations").primary_key[0]
     'indicator_id'
     """
-    path = store.schemas_folder() / f"{name}.json"
-    known = [file.stem for file in path.parent.glob("*.json")]
+    folder = store.schemas_folder()
+    known = [path.stem for path in folder.glob("*.json")]
     if name not in known:
         raise UnknownName("table", name, known, listing=f"The tables are {', '.join(sorted(known))}.")
-    return parse_schema(path)
+    return parse_schema(folder / f"{name}.json")
 
 
 def parse_schema(path: Path) -> TableSchema:

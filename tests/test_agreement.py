@@ -83,7 +83,7 @@ TEXTS = {
     "boolean": ["true", "True", "TRUE", "1", "false", "False", "0", "yes", "t", "tRue"],
     "string": ["a", "b", "ab", "abc", "ax", "é", "NA", "-", "null", "b\u200b"],
 }  # fmt: skip
-BOUNDS = {
+BOUNDS: dict[str, list[Any]] = {
     "integer": [0, 1],
     "number": [0, 0.5],
     "year": ["2024"],

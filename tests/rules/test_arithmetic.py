@@ -1,0 +1,77 @@
+"""Arithmetic between printed figures, beyond the single faults of the corpus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dgsn_opendata.rules.arithmetic import _has_whole_base
+from tests.small import change, findings, places, read, rewrite
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@given(st.integers(1, 5000), st.integers(0, 5000))
+def test_a_growth_printed_of_whole_numbers_always_has_a_base(base: int, level: int) -> None:
+    growth = round((level / base - 1) * 100, 1)
+    assert _has_whole_base(level, level, growth - 0.05, growth + 0.05)
+
+
+def test_the_printed_growth_of_the_alternative_weapons_has_none() -> None:
+    assert not _has_whole_base(117, 118, 194.45, 194.55)
+    assert _has_whole_base(117, 117, 192.4, 192.6)  # from 40
+
+
+def test_rounding_leaves_shares_room(small: Path) -> None:
+    change(small, "observations", "40,exact,40 %", "41,exact,40 %")
+    assert findings(small) == []
+
+
+def test_hedged_parts_leave_a_total_room(small: Path) -> None:
+    change(small, "observations", "400,exact,400", "350,about,400")
+    assert places(small) == [("parts-total", "observations.csv", 5, "value")]
+    change(small, "observations", "350,about,400", "300,more_than,400")
+    assert findings(small) == []
+
+
+def test_a_source_that_prints_only_some_parts_is_not_held_to_the_total(small: Path) -> None:
+    rewrite(
+        small,
+        "observations",
+        read(small, "observations").replace(b"calls,2024,report,centre,south,400,exact,400,1,alpha-2024,\n", b""),
+    )
+    # The south is still known from nowhere else, so the north alone would have to be the whole.
+    assert [code for code, *_ in places(small)] == ["parts-total"]
+    change(
+        small,
+        "observations",
+        "calls,2023,stated,total",
+        "calls,2023,stated,centre,south,300,exact,300,1,alpha-2024,\ncalls,2023,stated,total",
+    )
+    assert findings(small) == []
+
+
+def test_a_category_cannot_exceed_its_parent(small: Path) -> None:
+    change(small, "categories", "الشمال,,", "الشمال,,south")
+    assert ("part-exceeds-total", "observations.csv", 2, "value") in places(small)
+
+
+def test_undated_figures_of_one_source_are_held_together(small: Path) -> None:
+    change(small, "observations", "total,7,exact", "total,7,exact")
+    change(
+        small, "observations", "urgent_calls,,undated,total,total,7,exact,سبع,1,beta-2024,The text gives no year.",
+        "urgent_calls,,undated,centre,north,9,exact,تسع,1,beta-2024,The text gives no year.\n"
+        "urgent_calls,,undated,total,total,7,exact,سبع,1,beta-2024,The text gives no year.",
+    )  # fmt: skip
+    assert "part-exceeds-total" in [code for code, *_ in places(small)]
+
+
+@pytest.mark.parametrize(("growth", "fits"), [("24", False), ("25", True), ("26", True), ("27", False)])
+def test_a_growth_is_held_against_all_levels_known_of_its_years(small: Path, growth: str, fits: bool) -> None:
+    # 1000 of 800 is 25 %, and 1010, as the next report has it, 26.25 %.
+    change(small, "observations", "25,exact,hausse", f"{growth},exact,hausse")
+    assert [one.code for one in findings(small)] == ([] if fits else ["growth-mismatch"])

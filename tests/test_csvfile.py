@@ -1,0 +1,89 @@
+"""Reading CSV files strictly."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dgsn_opendata.csvfile import decode, match_header, read_records
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Everything but a lone surrogate, which no UTF-8 file can hold, and CR, which is a fault of its own.
+CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\ufeff"), max_size=12)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=6))
+def test_rows_and_their_first_lines_come_back_as_written(tmp_path: Path, rows: list[list[str]]) -> None:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(["a", "b", "c"])
+    starts = []
+    for row in rows:
+        starts.append(buffer.getvalue().count("\n") + 1)
+        writer.writerow(row)
+    path = tmp_path / "table.csv"
+    path.write_bytes(buffer.getvalue().encode())
+    records, findings = read_records(path, "table.csv")
+    assert findings == []
+    assert records is not None
+    assert (records.header, records.rows, records.lines) == (["a", "b", "c"], rows, starts)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.binary(max_size=200))
+def test_no_bytes_at_all_make_it_fail(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(data)
+    records, findings = read_records(path, "table.csv")
+    assert records is not None or findings
+
+
+def test_rows_after_a_broken_one_are_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text('a,b\n1,"x"y\n2,z\n', encoding="utf-8")
+    records, findings = read_records(path, "table.csv")
+    assert records is not None
+    assert (records.rows, records.lines) == ([["2", "z"]], [3])
+    assert [(one.code, one.line) for one in findings] == [("unclosed-quote", 2)]
+
+
+def test_a_cell_of_a_megabyte_is_read_and_the_csv_module_left_as_it_was(tmp_path: Path) -> None:
+    before = csv.field_size_limit()
+    path = tmp_path / "table.csv"
+    path.write_text("a\n" + "9" * 1_000_000 + "\n", encoding="utf-8")
+    records, findings = read_records(path, "table.csv")
+    assert records is not None
+    assert (len(records.rows[0][0]), findings) == (1_000_000, [])
+    assert csv.field_size_limit() == before
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ("سنة\n".encode("utf-16"), "UTF-16"),
+        ("سنة المرجع\n".encode("cp1256"), "bytes that read as Arabic in Windows-1256"),
+        (b"a\n\xe9t\xe9\n", "byte 0xE9"),
+    ],
+)
+def test_a_wrong_encoding_is_named(data: bytes, found: str) -> None:
+    text, (finding,) = decode(data, "table.csv")
+    assert text is None
+    assert finding.found == found
+
+
+def test_a_wrong_header_is_explained_with_the_likely_column() -> None:
+    findings = match_header(["indicator", "year", "year"], ["indicator_id", "year"], "table.csv")
+    assert [(one.code, one.column) for one in findings] == [
+        ("extra-column", "indicator"),
+        ("duplicate-column", "year"),
+        ("missing-column", "indicator_id"),
+    ]
+    assert findings[0].advice == "Did you mean indicator_id?"

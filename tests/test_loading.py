@@ -1,0 +1,114 @@
+"""Loading tables into pandas."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import dgsn_opendata
+from dgsn_opendata import load, pandera_schema, series
+from dgsn_opendata.errors import UnknownName
+from dgsn_opendata.schemas import LANGUAGES, Language, read_schema, table_names
+
+PLAIN = [name for name in table_names() if name != "series_wide"]
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_loaded_table_passes_the_pandera_schema_of_its_table(name: str) -> None:
+    references = {other: load(other) for other in PLAIN}
+    pandera_schema(name, references).validate(load(name), lazy=True)
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_columns_have_the_dtypes_that_the_schema_promises(name: str) -> None:
+    frame = load(name)
+    assert tuple(frame.columns) == read_schema(name).names
+    for field in read_schema(name).fields:
+        dtype = frame[field.name].dtype
+        if field.codes:
+            assert isinstance(dtype, pd.CategoricalDtype)
+            assert tuple(dtype.categories) == field.codes
+        else:
+            assert str(dtype) in {"Int64", "float64", "boolean", "datetime64[s]", "string"}, field.name
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_attributes_say_what_the_table_is_and_how_to_cite_it(name: str) -> None:
+    attributes = load(name, lang="fr").attrs
+    assert attributes["title"] == read_schema(name).title("fr")
+    assert attributes["citation"].startswith("dgsn-opendata maintainers")
+    assert attributes["license"] == "CC-BY-4.0"
+    assert attributes["version"] == dgsn_opendata.__version__
+
+
+def test_units_are_with_every_table_that_has_indicators() -> None:
+    for name in ("series", "observations", "indicators", "series_wide"):
+        assert load(name).attrs["units"]["cnie_issued"] == "cards"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", table_names())
+def test_a_language_leaves_one_text_of_three_and_adds_labels(name: str, lang: Language) -> None:
+    frame = load(name, lang=lang)
+    assert not [column for column in frame.columns if column.endswith(("_en", "_fr", "_ar"))]
+    if name in {"series", "observations", "series_wide"}:
+        assert frame["indicator"].notna().all()
+        assert frame["category_label"].notna().all()
+    if name in {"deployments", "structures"}:
+        assert frame["place"].notna().sum() == frame["place_id"].notna().sum()
+    assert len(frame) == len(load(name))
+
+
+def test_a_language_or_table_that_does_not_exist_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownName, match="Did you mean series"):
+        load("serie")
+    with pytest.raises(UnknownName, match="en, fr, ar"):
+        load("series", lang="de")  # type: ignore[arg-type]
+
+
+def test_a_series_is_the_whole_figures_with_their_witness() -> None:
+    frame = series("cnie_issued")
+    assert frame["breakdown"].unique().tolist() == ["total"]
+    assert frame.attrs["unit"] == "cards"
+    assert frame.attrs["breakdowns"] == ["issuing_centre", "population", "total"]
+    assert str(frame["value"].dtype) == "Int64"
+    row = frame.iloc[0]
+    assert (row["value"], row["as_printed"], row["publisher"]) == (4269781, "4.269.781", "Hala Press")
+    assert row["url"] == "https://halapress.com/24581.html"
+
+
+def test_a_breakdown_or_category_is_chosen_by_name() -> None:
+    assert series("cnie_issued", breakdown="issuing_centre")["category"].tolist() == ["marrakesh", "rabat"]
+    assert series("cnie_issued", category="rabat")["value"].tolist() == [3077398]
+    with pytest.raises(UnknownName, match="Did you mean rabat"):
+        series("cnie_issued", category="rabbat")
+
+
+def test_an_indicator_without_a_whole_gives_all_its_categories_and_decimals_stay() -> None:
+    assert set(series("intl_cooperation_files_share_pct")["category"]) >= {"drugs", "irregular_migration"}
+    assert series("alternative_weapon_interventions_change_pct")["value"].tolist() == [194.5]
+
+
+def test_an_unknown_indicator_is_named_with_the_nearest() -> None:
+    with pytest.raises(UnknownName, match="Did you mean cnie_issued"):
+        series("cnie_isued")
+
+
+def test_wide_series_come_in_each_language() -> None:
+    wide = {lang: load("series_wide", lang=lang) for lang in LANGUAGES}
+    assert wide["fr"].set_index("indicator_id").at["emergency_calls_line19", "unit"] == "appels"
+    assert wide["ar"].set_index("indicator_id").at["emergency_calls_line19", "2023"] == 19722041
+    assert (wide["en"].columns == wide["ar"].columns).all()
+
+
+def test_public_names_are_not_shadowed_by_modules() -> None:
+    import importlib
+    import pkgutil
+
+    for module in pkgutil.walk_packages(dgsn_opendata.__path__, "dgsn_opendata."):
+        importlib.import_module(module.name)
+    for name in dgsn_opendata.__all__:
+        assert callable(getattr(dgsn_opendata, name)) or name == "__version__"
+    assert set(dgsn_opendata.__all__) <= set(dir(dgsn_opendata))
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = dgsn_opendata.nothing

@@ -1,0 +1,51 @@
+"""Finding indicators by words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dgsn_opendata.loading import load
+from dgsn_opendata.searching import fold, search
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("identity cards", "cnie_issued"),
+        ("CARTES nationales", "cnie_issued"),
+        ("cartes delivrees", "cnie_issued"),
+        ("البطاقات الوطنية", "cnie_issued"),
+        ("البطاقات الوطنيه", "cnie_issued"),
+        ("line 19", "emergency_calls_line19"),
+        ("Spain", "intl_cooperation_partner_share_pct"),
+        ("Espagne", "intl_cooperation_partner_share_pct"),
+        ("إسبانيا", "intl_cooperation_partner_share_pct"),
+        ("اسبانيا", "intl_cooperation_partner_share_pct"),
+    ],
+)
+def test_words_of_any_language_and_spelling_find_the_indicator(text: str, indicator: str) -> None:
+    assert indicator in search(text)["indicator_id"].tolist()
+
+
+def test_labels_come_before_definitions() -> None:
+    found = search("extradited")["indicator_id"].tolist()
+    assert found[:2] == ["extradited_from_morocco", "extradited_to_morocco"]
+
+
+def test_no_words_find_everything_and_strange_words_nothing() -> None:
+    assert len(search("")) == len(load("indicators"))
+    assert search("xylophone").empty
+    assert list(search("xylophone").columns) == list(search("").columns)
+
+
+def test_years_are_those_of_the_series() -> None:
+    row = search("line 19", lang="fr").iloc[0]
+    assert (row["first_year"], row["last_year"]) == (2023, 2023)
+    assert row["label"] == "Appels de secours reçus sur la ligne 19"
+
+
+@given(st.text(max_size=20))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
