@@ -1,0 +1,189 @@
+"""Building the package: all of it, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pytest
+
+from dgsn_opendata import store
+from dgsn_opendata.build import build, refresh
+from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, UsageProblem
+from dgsn_opendata.schemas import table_names
+from tests.small import change, read
+
+FILES = {
+    *(f"data/{name}.csv" for name in [*table_names("curated"), "series"]),
+    *(f"data/series_wide.{language}.csv" for language in ("en", "fr", "ar")),
+    "datapackage.json",
+    "dgsn-opendata.xlsx",
+}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_build_makes_every_file_and_nothing_beside_it(small: Path, tmp_path: Path) -> None:
+    steps: list[str] = []
+    files = build(tmp_path / "dist", small, progress=steps.append)
+    assert set(contents(tmp_path / "dist")) == FILES
+    assert [path.relative_to(tmp_path / "dist").as_posix() for path in files] == sorted(FILES, key=Path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dist", "package"]
+    assert steps[0] == "validating"
+    assert "writing data/series.csv" in steps
+
+
+def test_two_builds_of_the_same_data_have_the_same_bytes(small: Path, tmp_path: Path) -> None:
+    build(tmp_path / "one", small)
+    time.sleep(2.1)  # the times in a zip have a grain of two seconds
+    build(tmp_path / "two", small)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_curated_tables_are_published_byte_for_byte(small: Path, tmp_path: Path) -> None:
+    build(tmp_path / "dist", small)
+    for name in table_names("curated"):
+        assert (tmp_path / "dist" / "data" / f"{name}.csv").read_bytes() == read(small, name)
+
+
+def test_the_licence_goes_with_the_data(real: Path, tmp_path: Path) -> None:
+    build(tmp_path / "dist", real)
+    assert (tmp_path / "dist" / "LICENSE").read_bytes() == (real / "LICENSE").read_bytes()
+
+
+def test_nothing_is_built_while_the_data_has_errors(small: Path, tmp_path: Path) -> None:
+    build(tmp_path / "dist", small)
+    before = contents(tmp_path / "dist")
+    change(small, "observations", "600,exact,600", "many,exact,600")
+    with pytest.raises(FindingsStand) as caught:
+        build(tmp_path / "dist", small)
+    assert "observations.csv:2: value" in caught.value.details
+    assert contents(tmp_path / "dist") == before
+
+
+def test_an_earlier_build_is_replaced_and_its_leftovers_go(small: Path, tmp_path: Path) -> None:
+    build(tmp_path / "dist", small)
+    (tmp_path / "dist" / "old.csv").write_text("x", encoding="utf-8")
+    build(tmp_path / "dist", small)
+    assert set(contents(tmp_path / "dist")) == FILES
+
+
+@pytest.mark.parametrize(
+    "content", [{"notes.txt": "mine"}, {"datapackage.json": '{"name": "other"}'}, {"datapackage.json": "[]"}]
+)
+def test_a_folder_with_other_things_in_it_is_refused_and_kept(
+    small: Path, tmp_path: Path, content: dict[str, str]
+) -> None:
+    out = tmp_path / "mine"
+    out.mkdir()
+    for name, text in content.items():
+        (out / name).write_text(text, encoding="utf-8")
+    before = contents(out)
+    with pytest.raises(UsageProblem, match="something else than an earlier build"):
+        build(out, small)
+    assert contents(out) == before
+
+
+def test_the_curated_package_itself_is_no_target(real: Path) -> None:
+    with pytest.raises(UsageProblem, match="something else"):
+        build(real, real)
+
+
+def test_a_file_as_target_is_refused(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "dist").write_text("x", encoding="utf-8")
+    with pytest.raises(UsageProblem, match="is a file"):
+        build(tmp_path / "dist", small)
+
+
+def test_a_place_that_cannot_be_written_is_an_error_of_the_environment(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(EnvironmentProblem, match="cannot be written"):
+        build(tmp_path / "file" / "dist", small)
+
+
+def test_an_interrupt_leaves_the_last_build_and_no_temporary_folder(small: Path, tmp_path: Path) -> None:
+    build(tmp_path / "dist", small)
+    before = contents(tmp_path / "dist")
+
+    def interrupt(step: str) -> None:
+        if step.startswith("checking"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(tmp_path / "dist", small, progress=interrupt)
+    assert contents(tmp_path / "dist") == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dist", "package"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX")
+@pytest.mark.parametrize("step", ["validating", "writing data/series.csv", "writing the workbook", "checking"])
+def test_a_build_killed_at_any_step_leaves_the_last_one_intact(small: Path, tmp_path: Path, step: str) -> None:
+    build(tmp_path / "dist", small)
+    before = contents(tmp_path / "dist")
+    program = (
+        "import os, sys; from pathlib import Path; from dgsn_opendata.build import build\n"
+        "def kill(step):\n"
+        "    if step.startswith(sys.argv[3]): os.kill(os.getpid(), 9)\n"
+        "build(Path(sys.argv[1]), Path(sys.argv[2]), progress=kill)"
+    )
+    arguments = [sys.executable, "-c", program, str(tmp_path / "dist"), str(small), step]
+    assert subprocess.run(arguments, check=False).returncode == -signal.SIGKILL
+    assert contents(tmp_path / "dist") == before
+
+
+def test_what_is_built_can_be_read_by_a_web_server(small: Path, tmp_path: Path) -> None:
+    build(tmp_path / "dist", small)
+    umask = os.umask(0)
+    os.umask(umask)
+    assert (tmp_path / "dist").stat().st_mode & 0o777 == 0o777 & ~umask
+
+
+def test_the_descriptor_is_valid_for_frictionless_and_tampering_is_not(small: Path, tmp_path: Path) -> None:
+    build(tmp_path / "dist", small)
+    assert frictionless.validate(str(tmp_path / "dist" / "datapackage.json")).valid
+    path = tmp_path / "dist" / "data" / "sources.csv"
+    path.write_bytes(path.read_bytes().replace(b"Alpha", b"Alfha"))
+    report = frictionless.validate(str(tmp_path / "dist" / "datapackage.json"))
+    assert "hash-count" in {kind for (kind,) in report.flatten(["type"])}
+
+
+def test_a_built_package_passes_our_own_validation(small: Path, tmp_path: Path) -> None:
+    from dgsn_opendata.validation import validate
+
+    build(tmp_path / "dist", small)
+    report = validate(tmp_path / "dist")
+    assert list(report.findings) == []
+    assert "series" in report.rows
+
+
+def test_refresh_writes_what_is_stale_and_then_nothing(small: Path) -> None:
+    expected = [f"derived/{name}.csv" for name in ("series", "series_wide.en", "series_wide.fr", "series_wide.ar")]
+    assert refresh(small, check=True) == [*expected, "datapackage.json"]
+    assert not (small / "derived").exists()
+    assert refresh(small) == [*expected, "datapackage.json"]
+    assert refresh(small) == []
+    change(small, "observations", "1010,exact,1010", "1020,exact,1010")
+    assert refresh(small, check=True) == ["derived/series.csv", *expected[1:], "datapackage.json"]
+
+
+def test_the_committed_derived_files_are_not_stale() -> None:
+    assert refresh(store.package_folder(), check=True) == [], "run: dgsn-opendata refresh"
+
+
+def test_every_resource_of_the_committed_descriptor_is_there_with_its_size_and_hash() -> None:
+    folder = store.package_folder()
+    descriptor: dict[str, Any] = json.loads((folder / "datapackage.json").read_bytes())
+    for resource in descriptor["resources"]:
+        data = (folder / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(data)
+        assert resource["hash"] == "sha256:" + hashlib.sha256(data).hexdigest()

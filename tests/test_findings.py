@@ -1,0 +1,43 @@
+"""Findings and their catalogue."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dgsn_opendata.findings import Finding, codes, shorten
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+def test_every_code_has_title_meaning_and_advice(code: str) -> None:
+    entry = codes()[code]
+    assert entry.severity in {"error", "warning"}
+    assert entry.title
+    assert entry.meaning.endswith(".")
+    assert entry.advice
+    assert not entry.title.endswith(".")
+
+
+def test_a_code_that_is_not_in_the_catalogue_is_refused() -> None:
+    with pytest.raises(KeyError):
+        Finding("no-such-code", "sources.csv")
+
+
+def test_a_finding_tells_place_fault_and_expectation() -> None:
+    finding = Finding("enum", "sources.csv", 3, "kind", found="blog", expected="one of a, b")
+    assert (
+        str(finding)
+        == 'sources.csv:3: kind: the value is not in the code list: found "blog", expected one of a, b [enum]'
+    )
+    assert (
+        str(Finding("missing-table", "sources.csv")) == "sources.csv: the table's file is missing [missing-table]"
+    )
+
+
+@given(st.text(max_size=300))
+def test_a_shown_text_never_moves_the_cursor_and_is_never_long(text: str) -> None:
+    shown = shorten(text)
+    assert shown.isprintable()
+    assert "\n" not in shown
+    assert len(text) <= 80 or f"({len(text):,} characters)" in shown

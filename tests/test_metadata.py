@@ -1,0 +1,54 @@
+"""The reviewed file of package metadata, and the version that stands in it."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import dgsn_opendata
+from dgsn_opendata.errors import EnvironmentProblem
+from dgsn_opendata.metadata import read_metadata
+from dgsn_opendata.schemas import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_version_stands_once_and_is_everywhere_the_same() -> None:
+    stated = read_metadata().version
+    assert dgsn_opendata.__version__ == stated
+    assert version("dgsn-opendata") == stated
+    assert f"\nversion: {stated}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\n## {stated} (" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_words_are_there_in_three_languages() -> None:
+    for key in ("title", "description"):
+        assert len({read_metadata().words(key, language) for language in LANGUAGES}) == 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        (lambda text: text.replace("title_fr", "titel_fr"), 'unknown key "titel_fr". Did you mean title_fr?'),
+        (lambda text: "colour = 'blue'\n" + text, 'unknown key "colour". Remove it.'),
+        (lambda text: re.sub("(?m)^version.*$", "", text), "lacks version"),
+        (lambda text: text.replace("[[licenses]]", "[[licenses"), "cannot be read"),
+    ],
+)
+def test_a_fault_is_refused_and_named(tmp_path: Path, fault: Callable[[str], str], message: str) -> None:
+    text = (ROOT / "datapackage" / "metadata.toml").read_text(encoding="utf-8")
+    (tmp_path / "metadata.toml").write_text(fault(text), encoding="utf-8")
+    with pytest.raises(EnvironmentProblem, match=re.escape(message)):
+        read_metadata(tmp_path)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentProblem, match="cannot be read"):
+        read_metadata(tmp_path)

@@ -1,0 +1,43 @@
+"""Putting a finished folder in the place of another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dgsn_opendata import replacing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def folder(path: Path, text: str) -> Path:
+    path.mkdir()
+    (path / "file").write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_the_new_folder_stands_in_the_old_ones_place_and_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool
+) -> None:
+    if not can_exchange:
+        monkeypatch.setattr(replacing, "_exchange", lambda one, other: False)
+    new, old = folder(tmp_path / "new", "new"), folder(tmp_path / "old", "old")
+    replacing.replace_folder(new, old)
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
+    assert (old / "file").read_text(encoding="utf-8") == "new"
+
+
+def test_a_folder_that_was_not_there_is_simply_made(tmp_path: Path) -> None:
+    replacing.replace_folder(folder(tmp_path / "new", "new"), tmp_path / "old")
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_linux_exchanges_the_two_in_one_step(tmp_path: Path) -> None:
+    new, old = folder(tmp_path / "new", "new"), folder(tmp_path / "old", "old")
+    if not replacing._exchange(new, old):
+        pytest.skip("this system or file system cannot exchange two folders")
+    assert (old / "file").read_text(encoding="utf-8") == "new"
+    assert (new / "file").read_text(encoding="utf-8") == "old"
