@@ -19,8 +19,11 @@ from dgsn_opendata.schemas import read_schema
 
 try:
     import pandera.pandas as pa
+    from pandera.errors import SchemaErrors
 except ImportError as error:
     raise MissingExtra("publish", "pandera") from error
+
+__all__ = ["SchemaErrors", "pandera_schema"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

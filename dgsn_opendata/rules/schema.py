@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandera.pandas as pa
-
 from dgsn_opendata.errors import closest
 from dgsn_opendata.findings import Finding
-from dgsn_opendata.pandera_schemas import pandera_schema
+from dgsn_opendata.pandera_schemas import SchemaErrors, pandera_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +28,7 @@ def check_schema(tables: Mapping[str, Table]) -> Iterator[Finding]:
     for table in tables.values():
         try:
             pandera_schema(table.schema, references).validate(table.values, lazy=True)
-        except pa.errors.SchemaErrors as errors:
+        except SchemaErrors as errors:
             yield from _findings(table, errors.failure_cases, tables)
 
 

@@ -1,0 +1,112 @@
+"""What an import may load: nothing that the caller does not need."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import dgsn_opendata
+
+PACKAGE = Path(dgsn_opendata.__file__).parent
+# Rooms from the ground up; a module imports from its own line or from those before it, never upwards.
+FLOORS = [
+    ["errors", "findings"],
+    ["store", "precision"],
+    ["csvfile", "schemas", "report", "replacing"],
+    ["metadata", "fieldtypes"],
+    ["frames", "pandera_schemas"],
+    [
+        "rules",
+        "rules.arithmetic",
+        "rules.descriptor",
+        "rules.observations",
+        "rules.order",
+        "rules.schema",
+        "rules.text",
+    ],
+    ["validation", "resolution", "loading"],
+    ["package", "searching"],
+    ["exports", "exports.csv", "exports.sheets", "exports.descriptor", "exports.xlsx"],
+    ["build"],
+    ["cli.main", "cli.making", "cli.reading", "cli"],
+    ["__main__"],
+]
+HEAVY = {"pandas", "numpy", "pandera", "frictionless", "openpyxl", "requests"}
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """Return the top-level modules that a fresh Python has loaded after running with these arguments."""
+    program = "import sys; " + arguments[0] + "; print(*{name.partition('.')[0] for name in sys.modules})"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(result.stdout.splitlines()[-1].split())
+
+
+def modules() -> dict[str, Path]:
+    names = {
+        path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", "."): path
+        for path in PACKAGE.rglob("*.py")
+    }
+    return {name.removesuffix(".__init__"): path for name, path in names.items() if name != "__init__"}
+
+
+def run_quietly(command: str) -> str:
+    return f"import contextlib, io\nwith contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):\n from dgsn_opendata.cli import main; main({command})\n"
+
+
+def test_importing_the_package_loads_nothing_but_the_standard_library() -> None:
+    loaded = loaded_by("import dgsn_opendata")
+    assert loaded - set(sys.stdlib_module_names) <= {
+        "dgsn_opendata",
+        "__main__",
+        "__mp_main__",
+        "_virtualenv",
+        "_distutils_hack",
+        "sitecustomize",
+    }
+    assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["validate", "--help"], ["show", "--help"], ["build", "--help"]]
+)
+def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
+    program = run_quietly(repr(arguments)) + "import sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(result.stdout.split())
+    assert "click" in loaded
+    assert not loaded & HEAVY
+
+
+def test_loading_a_table_needs_pandas_alone() -> None:
+    loaded = loaded_by("import dgsn_opendata; dgsn_opendata.load('series', lang='ar')")
+    assert loaded & HEAVY == {"pandas", "numpy"}
+
+
+def test_every_module_has_its_floor() -> None:
+    assert sorted(modules()) == sorted(name for floor in FLOORS for name in floor)
+
+
+@pytest.mark.parametrize("name", sorted(modules()))
+def test_no_module_imports_upwards(name: str) -> None:
+    height = {module: number for number, floor in enumerate(FLOORS) for module in floor}
+    tree = ast.parse(modules()[name].read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dgsn_opendata"):
+            parts = [node.module or ""] + [f"{node.module}.{alias.name}" for alias in node.names]
+            for other in (part.removeprefix("dgsn_opendata").removeprefix(".") for part in parts):
+                assert height.get(other, 0) <= height[name], f"{name} imports {other}"
+
+
+@pytest.mark.parametrize("name", sorted(modules()))
+def test_modules_are_small_and_say_what_they_hold(name: str) -> None:
+    text = modules()[name].read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300
+    tree = ast.parse(text)
+    assert ast.get_docstring(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 60, f"{name}.{node.name} is long"
