@@ -83,4 +83,4 @@ def closest(name: str, candidates: Iterable[str]) -> list[str]:
     >>> closest("observation", ["sources", "observations", "series"])
     ['observations']
     """
-    return difflib.get_close_matches(name, list(candidates), n=3, cutoff=0.6)
+    return difflib.get_close_matches(name, list(candidates), n=3, cutoff=0.7)

@@ -106,7 +106,8 @@ def test_public_names_are_not_shadowed_by_modules() -> None:
     import pkgutil
 
     for module in pkgutil.walk_packages(dgsn_opendata.__path__, "dgsn_opendata."):
-        importlib.import_module(module.name)
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
     for name in dgsn_opendata.__all__:
         assert callable(getattr(dgsn_opendata, name)) or name == "__version__"
     assert set(dgsn_opendata.__all__) <= set(dir(dgsn_opendata))

@@ -14,20 +14,14 @@ from dgsn_opendata.errors import DgsnOpendataError, FindingsStand, closest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Each command's module is imported when it runs, so that --help waits for no pandas.
+# The module of each command, which is imported when the command runs, so that --help waits for no pandas; and what
+# --help says of it without importing it.
 COMMANDS = {
-    "build": "making",
-    "list": "reading",
-    "refresh": "making",
-    "show": "reading",
-    "validate": "making",
-}
-_SUMMARIES = {
-    "build": "Build the published package: CSV, XLSX and datapackage.json.",
-    "list": "List the indicators, or find those that match words.",
-    "refresh": "Write the derived tables and the descriptor of the package anew.",
-    "show": "Show the series of an indicator, year by year.",
-    "validate": "Check every table of a package and list all findings.",
+    "build": ("making", "Build the published package: CSV, XLSX and datapackage.json."),
+    "list": ("reading", "List the indicators, or find those that match words."),
+    "refresh": ("making", "Write the derived tables and the descriptor anew."),
+    "show": ("reading", "Show the series of an indicator, year by year."),
+    "validate": ("making", "Check every table of a package and list all findings."),
 }
 
 
@@ -42,7 +36,7 @@ class LazyGroup(click.Group):
         """Return a command, importing its module; nothing for a name that is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"dgsn_opendata.cli.{COMMANDS[cmd_name]}")
+        module = importlib.import_module(f"dgsn_opendata.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
@@ -59,7 +53,7 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with their summaries, which need no import."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, _SUMMARIES[name]) for name in self.list_commands(ctx)])
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:

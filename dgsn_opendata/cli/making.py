@@ -16,7 +16,7 @@ _FOLDER = click.argument("folder", required=False, type=click.Path(exists=True, 
 @_FOLDER
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def validate_command(folder: Path | None, shape: str) -> int:
-    """Check every table of a package FOLDER and list all findings.
+    """Check every table of a package and list all findings.
 
     FOLDER is one with data/ in it; by default the package of this checkout or installation. Exit code 1 where
     there are errors; warnings alone are 0.
@@ -60,10 +60,10 @@ def build_command(out: Path) -> None:
 @_FOLDER
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where a file is stale.")
 def refresh_command(folder: Path | None, check: bool) -> int:
-    """Write the derived tables and the descriptor of a package FOLDER anew.
+    """Write the derived tables and the descriptor anew.
 
-    They lie beside the curated tables (derived/ and datapackage.json) and are committed, so that a portal can
-    harvest the repository and a wheel carries the series.
+    They lie in the package's FOLDER beside the curated tables (derived/ and datapackage.json) and are committed,
+    so that a portal can harvest the repository and a wheel carries the series.
     """
     from dgsn_opendata.build import refresh
 

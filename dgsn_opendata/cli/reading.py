@@ -42,9 +42,10 @@ def list_command(text: str | None, lang: str, shape: str) -> None:
 @_LANGUAGE
 @_SHAPE
 def show_command(indicator: str, breakdown: str | None, category: str | None, lang: str, shape: str) -> None:
-    """Show the series of an INDICATOR, year by year.
+    """Show the series of an indicator, year by year.
 
-    Each row has the value taken, how it is hedged, how many sources agree, and the source that printed it.
+    INDICATOR is a name that dgsn-opendata list shows. Each row has the value taken, how it is hedged, how far the
+    sources agree, the figure as printed, and the source that printed it.
     """
     from dgsn_opendata.loading import series
 

@@ -1,0 +1,165 @@
+"""The commands, run as a user runs them: in a process of their own, judged by output and exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from dgsn_opendata import store
+from dgsn_opendata.cli.main import COMMANDS, group
+from dgsn_opendata.schemas import LANGUAGES
+from tests.faults import CASES
+from tests.small import change
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(
+    *arguments: str, code: int = 0, cwd: Path | None = None, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command; whatever happens, no traceback may be seen."""
+    result = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "dgsn_opendata", *arguments],
+        capture_output=True, text=True, check=False, cwd=cwd, env={**os.environ, **(environment or {})}, encoding="utf-8",
+    )  # fmt: skip
+    assert "Traceback" not in result.stderr
+    assert result.returncode == code, result.stdout + result.stderr
+    return result
+
+
+def test_every_command_has_a_summary_that_begins_its_help() -> None:
+    for name, (_, summary) in COMMANDS.items():
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        assert (command.help or "").split("\n\n")[0] == summary
+        assert f"{name}  " in run("--help").stdout
+
+
+def test_validate_is_fine_with_the_published_package() -> None:
+    assert "0 errors" in run("validate").stdout.splitlines()[-1]
+
+
+def test_validate_lists_findings_and_exits_with_1(small: Path) -> None:
+    CASES["a comma for a point"].fault(small)
+    assert run("validate", str(small), code=1).stdout.startswith("observations.csv:2: value: ")
+
+
+def test_validate_gives_json(small: Path) -> None:
+    CASES["a comma for a point"].fault(small)
+    report = json.loads(run("validate", str(small), "--format", "json", code=1).stdout)
+    assert report["findings"][0]["line"] == 2
+
+
+def test_warnings_alone_are_no_failure(small: Path) -> None:
+    change(small, "observations", "400,exact,400", "399,exact,400")
+    change(small, "observations", "1.000,1,alpha-2024,", "1.000,1,alpha-2024,The source's own slip.")
+    assert "warning: observations.csv:5: value" in run("validate", str(small)).stdout
+
+
+def test_a_folder_that_is_none_is_a_usage_error(tmp_path: Path) -> None:
+    assert "does not exist" in run("validate", str(tmp_path / "nowhere"), code=2).stderr
+    result = run("validate", str(tmp_path), code=3)
+    assert result.stderr.startswith(f"Error: {tmp_path} has no data folder in it.")
+    assert "Name the folder of a package" in result.stderr
+
+
+def test_build_says_what_it_made_and_where(tmp_path: Path) -> None:
+    result = run("build", "--out", "made", cwd=tmp_path)
+    assert result.stdout.splitlines()[-1] == "18 files in made"
+    assert "dgsn-opendata.xlsx" in result.stdout
+    assert result.stderr == ""
+    assert (tmp_path / "made" / "datapackage.json").is_file()
+
+
+def test_build_refuses_a_folder_of_somebody_elses(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    assert "something else than an earlier build" in run("build", "--out", str(tmp_path), code=2).stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_refresh_checks_and_writes(real: Path) -> None:
+    assert run("refresh", str(real), "--check").stdout == "All derived files are up to date.\n"
+    (real / "derived" / "series.csv").write_text("indicator_id\n", encoding="utf-8")
+    assert "stale: derived/series.csv" in run("refresh", str(real), "--check", code=1).stdout
+    assert "written: derived/series.csv" in run("refresh", str(real)).stdout
+    assert (real / "derived" / "series.csv").read_bytes() == (
+        store.package_folder() / "derived" / "series.csv"
+    ).read_bytes()
+
+
+def test_refresh_lists_the_errors_that_stand_in_its_way(small: Path) -> None:
+    CASES["a comma for a point"].fault(small)
+    result = run("refresh", str(small), code=1)
+    assert result.stderr.startswith("observations.csv:2: value: ")
+    assert "Error: The data has errors." in result.stderr
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_list_shows_every_indicator_in_a_language(lang: str) -> None:
+    rows = json.loads(run("list", "--lang", lang, "--format", "json").stdout)
+    assert len(rows) > 60
+    label = {row["indicator_id"]: row["label"] for row in rows}["cnie_issued"]
+    assert ("\u0600" <= label[0] <= "\u06ff") == (lang == "ar")
+
+
+def test_list_searches_in_any_language_and_says_when_it_finds_nothing() -> None:
+    assert "cnie_issued" in run("list", "--search", "بطاقة وطنية").stdout
+    assert "No indicator matches" in run("list", "--search", "xylophone").stdout
+    assert json.loads(run("list", "--search", "xylophone", "--format", "json").stdout) == []
+
+
+def test_show_gives_the_figure_with_its_witness() -> None:
+    lines = run("show", "emergency_calls_line19").stdout.splitlines()
+    assert lines[0] == "Emergency calls received on line 19 (calls)"
+    assert "19722041" in lines[-1]
+    assert "19 مليون و722 ألف و41" in lines[-1]
+    assert lines[-1].endswith("halapress-2023-12")
+
+
+def test_show_names_the_other_breakdowns_and_shows_one() -> None:
+    assert "dgsn-opendata show cnie_issued --breakdown issuing_centre" in run("show", "cnie_issued").stdout
+    assert "Rabat" in run("show", "cnie_issued", "--breakdown", "issuing_centre").stdout
+
+
+def test_show_gives_csv_that_reads_back() -> None:
+    rows = list(csv.DictReader(io.StringIO(run("show", "cnie_issued", "--format", "csv").stdout)))
+    assert [(row["year"], row["value"]) for row in rows] == [("2023", "4269781")]
+
+
+def test_show_explains_an_indicator_whose_figures_have_no_year() -> None:
+    assert "No year is known" in run("show", "police_stations_created").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["show", "cnie_isued"], "Did you mean cnie_issued?"),
+        (["show", "cnie_issued", "--category", "rabbat"], "Did you mean rabat?"),
+        (["shw"], "Did you mean show?"),
+        (["list", "--lang", "de"], "'de' is not one of"),
+        (["show"], "Missing argument"),
+        (["validate", "--formt", "json"], "--format"),
+    ],
+)
+def test_a_wrong_word_is_a_usage_error_that_names_the_right_one(arguments: list[str], message: str) -> None:
+    assert message in run(*arguments, code=2).stderr
+
+
+def test_arabic_is_written_whatever_the_locale_says() -> None:
+    for locale in ({"LC_ALL": "C", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "ascii"}):
+        assert "اتصالات النجدة" in run("show", "emergency_calls_line19", "--lang", "ar", environment=locale).stdout
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    program = f"'{sys.executable}' -m dgsn_opendata list | head -1; exit ${{PIPESTATUS[0]}}"
+    result = subprocess.run(["bash", "-c", program], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
