@@ -78,9 +78,11 @@ class MissingExtra(EnvironmentProblem, ImportError):
 
 
 def closest(name: str, candidates: Iterable[str]) -> list[str]:
-    """Return at most three of the candidates, nearest first, that look like the name.
+    """Return the candidates, three at most, that look most like the name; none where no one does.
 
-    >>> closest("observation", ["sources", "observations", "series"])
+    >>> closest("observation", ["cooperation", "observations", "series"])
     ['observations']
     """
-    return difflib.get_close_matches(name, list(candidates), n=3, cutoff=0.7)
+    likely = difflib.get_close_matches(name, list(candidates), n=3, cutoff=0.6)
+    ratios = {other: difflib.SequenceMatcher(None, name, other).ratio() for other in likely}
+    return [other for other in likely if ratios[other] > ratios[likely[0]] - 0.1]
