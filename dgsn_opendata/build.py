@@ -48,7 +48,7 @@ def build(out: Path, folder: Path | None = None, progress: Callable[[str], None]
     out = out.absolute()
     _refuse_foreign(out)
     tell("validating")
-    package, _ = _sound_package(folder)
+    package = _sound_package(folder)
     files: list[PackageFile] = []
     for file in csv_files(package, derived="data"):
         tell(f"writing {file.path}")
@@ -74,7 +74,7 @@ def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
     :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors.
     """
     folder = folder or store.package_folder()
-    package, _ = _sound_package(folder)
+    package = _sound_package(folder)
     files = list(csv_files(package, derived="derived"))
     files.append(PackageFile(DESCRIPTOR, DESCRIPTOR, write_descriptor(package, files), "json", "", {}, {}))
     stale = [file for file in files if _bytes_of(folder / file.path) != file.data]
@@ -84,7 +84,7 @@ def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
     return [file.path for file in stale]
 
 
-def _sound_package(folder: Path) -> tuple[Package, Report]:
+def _sound_package(folder: Path) -> Package:
     tables, findings = read_tables(folder)
     report = check_tables(folder, tables, findings)
     # An old descriptor or old series are what this is about to write anew.
@@ -92,7 +92,7 @@ def _sound_package(folder: Path) -> tuple[Package, Report]:
     if errors:
         details = as_text(Report(errors, report.rows))
         raise FindingsStand("The data has errors", "Mend them first; dgsn-opendata validate lists them.", details)
-    return make_package(folder, tables), report
+    return make_package(folder, tables)
 
 
 def _workbook(package: Package) -> PackageFile:

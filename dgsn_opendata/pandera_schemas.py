@@ -56,6 +56,15 @@ def pandera_schema(
     return pa.DataFrameSchema(columns, checks=keys, name=schema.name, strict=True, ordered=True)
 
 
+def key_name(code: str, fields: Sequence[str]) -> str:
+    """Return the name of the check of a key: the code of its finding and the key's fields.
+
+    >>> key_name("foreign-key", ["breakdown", "category"])
+    'foreign-key:breakdown,category'
+    """
+    return f"{code}:{','.join(fields)}"
+
+
 def _column(field: Field, required: bool) -> pa.Column:
     # A column with a code list may come as text or as a categorical; its check takes both.
     dtype = None if field.codes and field.type == "string" else field_type(field).dtype
@@ -100,15 +109,15 @@ def _first_of_each(values: pd.Series) -> pd.Series:
 
 
 def _different(fields: Sequence[str], code: str) -> pa.Check:
-    return _check(lambda frame: ~frame.duplicated(subset=list(fields)), code)
+    return _check(lambda frame: ~frame.duplicated(subset=list(fields)), key_name(code, fields))
 
 
 def _within(key: ForeignKey) -> pa.Check:
-    return _check(lambda frame: _known(frame, key, frame), "foreign-key:" + ",".join(key.fields))
+    return _check(lambda frame: _known(frame, key, frame), key_name("foreign-key", key.fields))
 
 
 def _refers(key: ForeignKey, reference: pd.DataFrame) -> pa.Check:
-    return _check(lambda frame: _known(frame, key, reference), "foreign-key:" + ",".join(key.fields))
+    return _check(lambda frame: _known(frame, key, reference), key_name("foreign-key", key.fields))
 
 
 def _known(frame: pd.DataFrame, key: ForeignKey, reference: pd.DataFrame) -> pd.Series:

@@ -30,7 +30,7 @@ def replace_folder(new: Path, old: Path) -> None:
         old.rename(aside)
         new.rename(old)
         new = aside
-    shutil.rmtree(new)
+    shutil.rmtree(new, ignore_errors=True)  # the new one stands; what cannot be removed is no failure of that
 
 
 def _exchange(one: Path, other: Path) -> bool:

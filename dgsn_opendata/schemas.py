@@ -47,7 +47,7 @@ class Field:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the field's code list, in the schema's order; empty where it has none."""
-        return tuple(self.constraints.get("enum", ()))
+        return tuple(str(code) for code in self.constraints.get("enum", ()))
 
     def labels(self, language: Language) -> dict[str, str]:
         """Return the label of each code of the field's code list in a language.

@@ -9,7 +9,7 @@ from dgsn_opendata.findings import Finding
 from dgsn_opendata.pandera_schemas import SchemaErrors, pandera_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -37,15 +37,16 @@ def _findings(table: Table, cases: pd.DataFrame, tables: Mapping[str, Table]) ->
     whole = cases["schema_context"] == "DataFrameSchema"
     once = cases[~whole | ~cases.duplicated(subset=["check", "index"])]
     for case in once.sort_values(["index", "check"], kind="stable").itertuples(index=False):
-        code, _, fields = str(case.check).partition(":")
+        code, _, names = str(case.check).partition(":")
         code = _BUILT_IN.get(code, code)
+        fields = names.split(",")
         line = int(str(case.index))  # a check that raised has no index, and must not pass
-        if fields:
-            key = next(key for key in table.schema.foreign_keys if ",".join(key.fields) == fields)
+        if code == "foreign-key":
+            key = next(key for key in table.schema.foreign_keys if list(key.fields) == fields)
             yield _foreign_key(table, line, key, tables)
-        elif code in {"primary-key", "unique-key"}:
-            if not table.absent.intersection(table.schema.primary_key):
-                yield _doubled_key(table, line, code)
+        elif names:
+            if not table.absent.intersection(fields):
+                yield _doubled_key(table, line, code, fields)
         elif not _known_already(table, line, str(case.column)):
             yield table.finding(code, line, str(case.column), expected=_expected(table, str(case.column), code))
 
@@ -88,8 +89,7 @@ def _foreign_key(table: Table, line: int, key: ForeignKey, tables: Mapping[str, 
     )
 
 
-def _doubled_key(table: Table, line: int, code: str) -> Finding:
-    key = table.schema.primary_key if code == "primary-key" else table.schema.unique_keys[0]
+def _doubled_key(table: Table, line: int, code: str, key: Sequence[str]) -> Finding:
     row = table.values[list(key)]
     same = (row == row.loc[line]).fillna(value=False) | (row.isna() & row.loc[line].isna())
     first = int(row.index[same.all(axis="columns")][0])
