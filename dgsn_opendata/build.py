@@ -45,7 +45,7 @@ def build(out: Path, folder: Path | None = None, progress: Callable[[str], None]
     """
     tell = progress or (lambda step: None)
     folder = folder or store.package_folder()
-    out = out.absolute()
+    out = out.resolve()
     _refuse_foreign(out)
     tell("validating")
     package = _sound_package(folder)
@@ -55,7 +55,7 @@ def build(out: Path, folder: Path | None = None, progress: Callable[[str], None]
         files.append(file)
     tell("writing the workbook")
     files.append(_workbook(package))
-    files.append(PackageFile(DESCRIPTOR, DESCRIPTOR, write_descriptor(package, files), "json", "", {}, {}))
+    files.append(_descriptor(package, files))
     with _temporary_folder(out) as temporary:
         _write_files(temporary, files)
         licence = folder / _LICENCE
@@ -71,15 +71,15 @@ def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
     """Write ``derived/*.csv`` and ``datapackage.json`` of a package folder anew; return which files changed.
 
     With ``check`` nothing is written: what is returned is stale. Raises
-    :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors.
+    :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors, and
+    :class:`~dgsn_opendata.errors.EnvironmentProblem` where a file cannot be written.
     """
     folder = folder or store.package_folder()
     package = _sound_package(folder)
     files = list(csv_files(package, derived="derived"))
-    files.append(PackageFile(DESCRIPTOR, DESCRIPTOR, write_descriptor(package, files), "json", "", {}, {}))
+    files.append(_descriptor(package, files))
     stale = [file for file in files if _bytes_of(folder / file.path) != file.data]
     for file in [] if check else stale:
-        (folder / file.path).parent.mkdir(exist_ok=True)
         _replace_file(folder / file.path, file.data)
     return [file.path for file in stale]
 
@@ -95,6 +95,12 @@ def _sound_package(folder: Path) -> Package:
     return make_package(folder, tables)
 
 
+def _descriptor(package: Package, files: Sequence[PackageFile]) -> PackageFile:
+    return PackageFile(
+        DESCRIPTOR, DESCRIPTOR, write_descriptor(package, files), "json", "application/json", {}, {}
+    )
+
+
 def _workbook(package: Package) -> PackageFile:
     name = package.metadata.name
     titles = {language: package.metadata.words("title", language) for language in LANGUAGES}
@@ -105,23 +111,23 @@ def _workbook(package: Package) -> PackageFile:
 
 
 def _refuse_foreign(out: Path) -> None:
-    """Refuse a target that is no earlier build: replacing it would lose somebody's work."""
+    """Refuse a target that holds anything but an earlier build: replacing it would lose somebody's work."""
+    if out == Path.cwd():
+        raise UsageProblem(f"{out} is the folder you are in", "Name another one with --out.")
     if not out.exists():
         return
     if not out.is_dir():
         raise UsageProblem(f"{out} is a file", "Name a folder that does not exist yet, or an earlier build.")
-    if not any(out.iterdir()):
-        return
     try:
-        ours = (
-            json.loads((out / DESCRIPTOR).read_bytes())["name"] == "dgsn-opendata"
-            and not (out / "metadata.toml").exists()
-        )
+        resources = json.loads((out / DESCRIPTOR).read_bytes())["resources"]
+        built = {DESCRIPTOR, _LICENCE, *(resource["path"] for resource in resources)}
     except (OSError, ValueError, KeyError, TypeError):
-        ours = False
-    if not ours:
+        built = set()
+    found = (path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir())
+    if strangers := sorted(set(found) - built):
         raise UsageProblem(
-            f"{out} holds something else than an earlier build", "Name a new or an empty folder with --out."
+            f"{out} holds something else than an earlier build: {', '.join(strangers[:3])}",
+            "Name a new or an empty folder with --out.",
         )
 
 
@@ -155,12 +161,14 @@ def _write_files(folder: Path, files: Sequence[PackageFile]) -> None:
 def _replace_file(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.new")
     try:
+        path.parent.mkdir(exist_ok=True)
         temporary.write_bytes(data)
         temporary.replace(path)
     except OSError as error:
         raise EnvironmentProblem(f"{path} cannot be written ({error.strerror or error})") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _bytes_of(path: Path) -> bytes | None:

@@ -49,8 +49,8 @@ def read_records(path: Path, file: str) -> tuple[Records | None, list[Finding]]:
         data = path.read_bytes()
     except FileNotFoundError:
         return None, [Finding("missing-table", file)]
-    except OSError as error:
-        return None, [Finding("unreadable", file, found=error.strerror or str(error))]
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
+        return None, [Finding("unreadable", file, found=getattr(error, "strerror", None) or str(error))]
     text, findings = decode(data, file)
     if text is None:
         return None, findings
@@ -125,6 +125,9 @@ def _parse(text: str, file: str) -> tuple[Records | None, list[Finding]]:
             except csv.Error as error:
                 findings.append(Finding("unclosed-quote", file, line, found=str(error)))
                 continue
+            if header is None and not row:
+                findings.append(Finding("ragged-row", file, line, found="a blank line", expected="the header"))
+                continue
             if header is None:
                 header = row
                 if separator := _other_separator(row):
@@ -159,6 +162,8 @@ def _other_separator(header: list[str]) -> str:
 def _guess_encoding(data: bytes, error: UnicodeDecodeError) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"
+    if data.startswith(b"PK\x03\x04"):
+        return "a zip archive, such as an XLSX workbook"
     arabic = sum("\u0600" <= letter <= "\u06ff" for letter in data.decode("cp1256", errors="replace"))
     if arabic * 2 > sum(byte > 0x7F for byte in data):
         return "bytes that read as Arabic in Windows-1256"

@@ -10,7 +10,7 @@ import difflib
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class DgsnOpendataError(Exception):
@@ -59,7 +59,7 @@ class UnknownName(UsageProblem, LookupError):
     """
 
     def __init__(self, kind: str, name: str, candidates: Iterable[str], listing: str = "") -> None:
-        self.suggestions = closest(name, candidates)
+        self.suggestions = closest(str(name), [*candidates])
         advice = f"Did you mean {' or '.join(self.suggestions)}?" if self.suggestions else listing
         super().__init__(f'There is no {kind} "{name}"', advice)
 
@@ -77,12 +77,16 @@ class MissingExtra(EnvironmentProblem, ImportError):
         )
 
 
-def closest(name: str, candidates: Iterable[str]) -> list[str]:
-    """Return the candidates, three at most, that look most like the name; none where no one does.
+def closest(name: str, candidates: Sequence[str], cutoff: float = 0.6) -> list[str]:
+    """Return the candidates, three at most, that look most like the name or, failing that, have it in them.
 
     >>> closest("observation", ["cooperation", "observations", "series"])
     ['observations']
+    >>> closest("cnie", ["cnie_issued", "visas_issued_at_border"])
+    ['cnie_issued']
     """
-    likely = difflib.get_close_matches(name, list(candidates), n=3, cutoff=0.6)
+    likely = difflib.get_close_matches(name, candidates, n=3, cutoff=cutoff)
+    if not likely:
+        return [other for other in candidates if name and name.casefold() in other.casefold()][:3]
     ratios = {other: difflib.SequenceMatcher(None, name, other).ratio() for other in likely}
     return [other for other in likely if ratios[other] > ratios[likely[0]] - 0.1]

@@ -106,22 +106,27 @@ def advise(field: Field, text: str) -> str:
     >>> advise(Field("year", "year", {}), "٢٠٢٤")
     'Write 2024 in ASCII digits.'
     """
-    if field.type not in {"integer", "number", "year"} or len(text) > _MOST_DIGITS:
+    if len(text) > _MOST_DIGITS:
         return ""
     kind = field_type(field)
-    ascii_text = "".join(
-        str(digit) if (digit := _digit(character)) is not None else character for character in text
+    day_first = re.sub(
+        r"^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})$", lambda day: f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}", text
     )
-    if ascii_text != text and _reads(kind, ascii_text):
-        return f"Write {ascii_text} in ASCII digits."
-    if field.type == "number" and re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", text):
-        return f"Write {text.replace(',', '.')}: the decimal mark is a dot, and thousands are not grouped."
-    ungrouped = re.sub(r"(?<=[0-9])[.,\s](?=[0-9]{3}\b)", "", text)
-    if ungrouped != text and _reads(kind, ungrouped):
-        return f"Write {ungrouped} if these are groups of thousands."
-    if re.fullmatch(r"[0-9.]+[eE][+-]?[0-9]+", text):
-        return "A spreadsheet has shortened the number; write all its digits."
-    return ""
+    repairs = (
+        ("".join(str(int(one)) if one.isdecimal() else one for one in text), "Write {} in ASCII digits."),
+        (day_first, "Write {} if the day comes first."),
+        (
+            re.sub(r"^(-?[0-9]+),([0-9]{1,2})$", r"\1.\2", text),
+            "Write {}: the decimal mark is a dot, and thousands are not grouped.",
+        ),
+        (re.sub(r"\.0+$", "", text), "Write {}."),
+        (re.sub(r"(?<=[0-9])[.,\s](?=[0-9]{3}\b)", "", text), "Write {} if these are groups of thousands."),
+    )
+    for repaired, advice in repairs:
+        if repaired != text and _reads(kind, repaired):
+            return advice.format(repaired)
+    shortened = field.type in {"integer", "number"} and re.fullmatch(r"[0-9.]+[eE][+-]?[0-9]+", text)
+    return "A spreadsheet has shortened the number; write all its digits." if shortened else ""
 
 
 def format_value(value: float) -> str:
@@ -189,10 +194,6 @@ def _email(text: str) -> str:
     if not _EMAIL.fullmatch(text):
         raise ValueError(text)
     return text
-
-
-def _digit(character: str) -> int | None:
-    return None if character.isascii() or not character.isdecimal() else int(character)
 
 
 def _reads(kind: FieldType, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -25,7 +25,7 @@ class Table:
     cell as written, ``values`` the same cells typed (a text not of its field's type is missing there), both with
     the schema's columns and the rows' first physical lines as index. ``ragged`` are the lines whose cells cannot
     be trusted, ``absent`` the columns that the file does not have, ``wrong`` the cells, by line and column, whose
-    text is not of the type.
+    text is not of the type; ``lost_rows`` whether rows behind a broken quote could not be read.
     """
 
     schema: TableSchema
@@ -35,7 +35,13 @@ class Table:
     values: pd.DataFrame
     ragged: frozenset[int] = frozenset()
     absent: frozenset[str] = frozenset()
-    wrong: frozenset[tuple[int, str]] = field(default=frozenset())
+    wrong: frozenset[tuple[int, str]] = frozenset()
+    lost_rows: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether all rows and columns could be read, so that what refers to the table can be judged by it."""
+        return not (self.absent or self.lost_rows or self.ragged)
 
     def finding(
         self, code: str, line: int, column: str, *, expected: str = "", found: str | None = None
@@ -44,22 +50,9 @@ class Table:
         text = str(self.texts.at[line, column]) if found is None else found
         return Finding(code, self.file, line, column, found=text, expected=expected)
 
-    def explained(self, line: int) -> bool:
-        """Whether the row carries a note; a source's own slip, once explained, is a warning and no error."""
-        return "note" in self.texts.columns and bool(str(self.texts.at[line, "note"]).strip())
-
-
-def table_path(folder: Path, schema: TableSchema) -> Path:
-    """Return where a package folder keeps a table: in ``data/``, or in ``derived/`` where there is such.
-
-    >>> from pathlib import Path
-    >>> from dgsn_opendata.schemas import read_schema
-    >>> table_path(Path("package"), read_schema("sources")).as_posix()
-    'package/data/sources.csv'
-    """
-    derived = folder / "derived"
-    part = derived if schema.kind == "derived" and derived.is_dir() else folder / "data"
-    return part / f"{schema.name}.csv"
+    def note(self, line: int) -> str:
+        """Return the row's note, empty where there is none; a source's slip that it explains is a warning only."""
+        return str(self.texts.at[line, "note"]).strip() if "note" in self.texts.columns else ""
 
 
 def read_table(path: Path, schema: TableSchema) -> tuple[Table | None, list[Finding]]:
@@ -81,7 +74,8 @@ def read_table(path: Path, schema: TableSchema) -> tuple[Table | None, list[Find
     )
     absent = frozenset(finding.column for finding in header if finding.code == "missing-column" and finding.column)
     values, wrong = _typed(texts, schema)
-    table = Table(schema, file, records.data, texts, values, records.ragged, absent, frozenset(wrong))
+    lost = any(finding.code == "unclosed-quote" for finding in findings)
+    table = Table(schema, file, records.data, texts, values, records.ragged, absent, frozenset(wrong), lost)
     findings += [_type_finding(table, line, name) for line, name in wrong if line not in records.ragged]
     return table, findings
 

@@ -12,10 +12,16 @@ import pandas as pd
 from dgsn_opendata import store
 from dgsn_opendata.errors import UnknownName
 from dgsn_opendata.fieldtypes import field_type
-from dgsn_opendata.frames import table_path
 from dgsn_opendata.metadata import read_metadata
-from dgsn_opendata.rules.observations import whole_units
-from dgsn_opendata.schemas import LANGUAGES, Language, TableSchema, read_schema, table_names
+from dgsn_opendata.schemas import (
+    LANGUAGES,
+    Language,
+    TableSchema,
+    check_language,
+    read_schema,
+    table_names,
+    whole_units,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -52,8 +58,8 @@ def load(table: str, lang: Language | None = None) -> pd.DataFrame:
     dgsn_opendata.errors.UnknownName: There is no table "observation". Did you mean observations?
     """
     schema = read_schema(table)
-    if lang is not None and lang not in LANGUAGES:
-        raise UnknownName("language", lang, LANGUAGES, listing=f"The languages are {', '.join(LANGUAGES)}.")
+    if lang is not None:
+        check_language(lang)
     frame = _read(schema, lang)
     if lang is not None:
         frame = _in_language(frame, schema, lang)
@@ -67,15 +73,16 @@ def load(table: str, lang: Language | None = None) -> pd.DataFrame:
 
 
 def series(
-    indicator: str, breakdown: str | None = None, category: str | None = None, lang: Language | None = None
+    indicator: str, *, breakdown: str | None = None, category: str | None = None, lang: Language | None = None
 ) -> pd.DataFrame:
     """Return the resolved series of one indicator, a row a year and category.
 
     Without ``breakdown`` and ``category`` these are the whole figures, or all categories where the indicator has
-    no whole; ``.attrs["breakdowns"]`` names what else there is. Columns are those of the table ``series`` (the
-    figure ``as_printed`` among them), and ``publisher`` and ``url`` of the source that printed it; ``value`` is
-    ``Int64`` where the unit counts whole things. ``.attrs`` adds ``label``, ``definition``, ``unit`` and
-    ``unit_label`` to what :func:`load` gives.
+    no whole; ``.attrs["breakdowns"]`` names what else there is, ``.attrs["undated"]`` how many figures are in no
+    series because their source gives no year (they are in the table ``observations``). Columns are those of the
+    table ``series`` (the figure ``as_printed`` among them), and ``publisher`` and ``url`` of the source that
+    printed it; ``value`` is ``Int64`` where the unit counts whole things. ``.attrs`` adds ``label``,
+    ``definition``, ``unit`` and ``unit_label`` to what :func:`load` gives.
 
     Raises :class:`~dgsn_opendata.errors.UnknownName` for an indicator, breakdown or category that does not exist.
 
@@ -93,7 +100,8 @@ def series(
     frame = _select(frame, breakdown, category)
     frame = frame.merge(load("sources")[["source_id", "publisher", "url"]], on="source_id", how="left")
     about = known.loc[indicator]
-    if about["unit"] in whole_units(read_schema("indicators")):
+    printed = load("observations")
+    if about["unit"] in whole_units():
         numbers = ["value", "minimum", "maximum", "first_reported"]
         frame = frame.astype(dict.fromkeys(numbers, "Int64"))
     frame.attrs = attributes | {
@@ -103,6 +111,7 @@ def series(
         "unit": about["unit"],
         "unit_label": read_schema("indicators")["unit"].labels(lang or "en")[str(about["unit"])],
         "breakdowns": breakdowns,
+        "undated": int((printed["indicator_id"].eq(indicator) & printed["year"].isna()).sum()),
     }
     return frame.reset_index(drop=True)
 
@@ -113,6 +122,7 @@ def tables(lang: Language = "en") -> pd.DataFrame:
     >>> tables()["table"].tolist()[:3]
     ['categories', 'cooperation', 'deployments']
     """
+    check_language(lang)
     schemas = [read_schema(name) for name in table_names()]
     rows = [(one.name, one.kind, one.title(lang), one.description(lang)) for one in schemas]
     return pd.DataFrame(rows, columns=["table", "kind", "title", "description"], dtype="string")
@@ -137,8 +147,8 @@ def sources() -> pd.DataFrame:
 
 
 def _read(schema: TableSchema, lang: Language | None) -> pd.DataFrame:
-    path = table_path(store.package_folder(), schema)
-    if schema.declaration.get("yearFields"):
+    path = schema.path_in(store.package_folder())
+    if schema.has_years:
         path = path.with_suffix(f".{lang or 'en'}.csv")
         with path.open(encoding="utf-8") as file:
             header = file.readline().rstrip("\n").split(",")
@@ -152,8 +162,15 @@ def _read(schema: TableSchema, lang: Language | None) -> pd.DataFrame:
     dtypes |= {
         one.name: pd.CategoricalDtype([*one.codes]) for one in schema.fields if one.codes and one.type == "string"
     }
+    flags = [one.declaration for one in schema.fields if one.type == "boolean"]
     frame = pd.read_csv(
-        path, dtype=dtypes, keep_default_na=False, na_values=list(schema.missing_values), encoding="utf-8"
+        path,
+        dtype=dtypes,
+        keep_default_na=False,
+        na_values=list(schema.missing_values),
+        true_values=[text for one in flags for text in one.get("trueValues", ())],
+        false_values=[text for one in flags for text in one.get("falseValues", ())],
+        encoding="utf-8",
     )
     for name, dtype in later.items():
         frame[name] = frame[name].astype("object").where(frame[name].notna(), None).astype(dtype)
@@ -164,7 +181,7 @@ def _in_language(frame: pd.DataFrame, schema: TableSchema, lang: Language) -> pd
     others = [f"_{other}" for other in LANGUAGES if other != lang]
     frame = frame.drop(columns=[name for name in frame.columns if name.endswith(tuple(others))])
     frame = frame.rename(columns={name: name.removesuffix(f"_{lang}") for name in frame.columns})
-    if schema.declaration.get("yearFields"):
+    if schema.has_years:
         return frame
     for key in schema.foreign_keys:
         table, column = _LABELLED.get(key.fields[-1], ("", ""))
@@ -184,7 +201,7 @@ def _select(frame: pd.DataFrame, breakdown: str | None, category: str | None) ->
             continue
         known: Sequence[str] = list(dict.fromkeys(frame[column]))
         if name not in known:
-            raise UnknownName(column, name, known, listing=f"There are {', '.join(known)}.")
+            raise UnknownName(column, name, known, listing=f"Known: {', '.join(known)}.")
         frame = frame[frame[column] == name]
     return frame
 

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dgsn_opendata.errors import FindingsStand
 from dgsn_opendata.metadata import Metadata, read_metadata
 from dgsn_opendata.resolution import resolve, widen
 from dgsn_opendata.schemas import LANGUAGES, Language
@@ -68,9 +69,14 @@ class Package:
 def make_package(folder: Path, tables: Mapping[str, Table]) -> Package:
     """Return the package that valid tables make, with its series resolved.
 
-    ``folder`` is where ``metadata.toml`` lies.
+    ``folder`` is where ``metadata.toml`` lies. Raises :class:`~dgsn_opendata.errors.FindingsStand` where there is
+    no source yet, and what :func:`~dgsn_opendata.metadata.read_metadata` raises.
     """
     values = {name: table.values for name, table in tables.items()}
+    if values["sources"].empty:
+        raise FindingsStand(
+            "The package has no source", "Add the first row to sources.csv, and a figure it prints."
+        )
     series = resolve(values["observations"], values["sources"], values["indicators"])
     wide = {
         language: widen(series, values["indicators"], values["categories"], language) for language in LANGUAGES

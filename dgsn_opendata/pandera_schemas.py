@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dgsn_opendata.errors import MissingExtra
+from dgsn_opendata.errors import EnvironmentProblem, MissingExtra
 from dgsn_opendata.fieldtypes import field_type
 from dgsn_opendata.schemas import read_schema
 
@@ -35,6 +35,8 @@ def pandera_schema(
     table: str | TableSchema, references: Mapping[str, pd.DataFrame] | None = None
 ) -> pa.DataFrameSchema:
     """Return the Pandera schema of a table, for typed frames as ``load`` returns them.
+
+    (For ``series_wide``, whose years the data decides, give ``read_schema("series_wide").with_years(…)``.)
 
     ``references`` are the typed frames of other tables by name; a foreign key is checked where its table is
     among them (one within the table itself always is). Raises
@@ -96,7 +98,12 @@ def _check(function: Callable[[Any], Any], code: str) -> pa.Check:
 
 
 def _matches(pattern: str) -> pa.Check:
-    whole = re.compile(pattern)
+    try:
+        whole = re.compile(pattern)
+    except re.error as error:
+        raise EnvironmentProblem(
+            f"A schema has the pattern {pattern}, which is none ({error})", "Mend it."
+        ) from error
     return _check(lambda texts: texts.isna() | texts.astype("object").map(_fullmatch(whole)), "pattern")
 
 
@@ -109,7 +116,12 @@ def _first_of_each(values: pd.Series) -> pd.Series:
 
 
 def _different(fields: Sequence[str], code: str) -> pa.Check:
-    return _check(lambda frame: ~frame.duplicated(subset=list(fields)), key_name(code, fields))
+    names = list(fields)
+    # A key with a missing part names no row; for a primary key that is a fault of its own.
+    return _check(
+        lambda frame: ~frame.duplicated(subset=names) | frame[names].isna().any(axis="columns"),
+        key_name(code, fields),
+    )
 
 
 def _within(key: ForeignKey) -> pa.Check:

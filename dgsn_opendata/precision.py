@@ -1,9 +1,10 @@
 """How much a printed figure leaves open: the range of true values that its digits and qualifier allow.
 
 A rounded figure says less than an exact one, and two figures contradict one another only where their ranges do not
-meet. The rule: an exact count is itself; a percentage or measure is rounded at its last printed digit; *about*,
-*nearly*, *more than* and *less than* reach one unit of the last digit that is not zero (half of it to either side
-for *about*) — "nearly 8000" allows 7000 to 8000, "more than 4300" allows 4300 to 4400.
+meet. The rule: an exact count is itself; an exact percentage or measure is rounded at the last digit of its value;
+*about*, *nearly*, *more than* and *less than* reach one unit of the last digit that is not zero (half of it to
+either side for *about*), but a fifth of the figure at most — "nearly 8000" allows 7000 to 8000, "more than 4300"
+allows 4300 to 4400, "nearly 100" allows 80 to 100.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+EPSILON = 1e-9  # what binary fractions may add to a sum or quotient of decimal ones
 _DECIMALS = 6  # more than any figure is printed with
 _POWERS = 15  # 10^15 is more than anything that is counted here
 
@@ -62,7 +64,7 @@ def bounds(values: ArrayLike, qualifiers: Sequence[str] | ArrayLike, counted: Ar
     """
     numbers = np.asarray(values, dtype="float64")
     words = np.asarray(qualifiers, dtype="str")
-    reach = last_digit_unit(numbers)
+    reach = np.minimum(last_digit_unit(numbers), np.abs(numbers) / 5)
     rounded = np.where(np.asarray(counted, dtype="bool"), 0.0, rounding_unit(numbers) / 2)
     below = np.select(
         [words == "about", words == "nearly", words == "less_than", words == "exact"],
@@ -71,3 +73,18 @@ def bounds(values: ArrayLike, qualifiers: Sequence[str] | ArrayLike, counted: Ar
     )
     above = np.select([words == "about", words == "more_than", words == "exact"], [reach / 2, reach, rounded], 0.0)
     return numbers - below, numbers + above
+
+
+def meets(low: ArrayLike, high: ArrayLike, other_low: ArrayLike, other_high: ArrayLike) -> NDArray[np.bool_]:
+    """Return whether ranges overlap, elementwise; ranges that only touch do not, unless one is a single value.
+
+    >>> meets([35.5, 7986, 7000], [36.5, 7986, 8000], [36.5, 7000, 8000], [37.5, 8000, 8000]).tolist()
+    [False, True, True]
+    """
+    low, high, other_low, other_high = (
+        np.asarray(end, dtype="float64") for end in (low, high, other_low, other_high)
+    )
+    point = (low == high) | (other_low == other_high)
+    room = np.where(point, -EPSILON, EPSILON) * np.maximum(1.0, np.abs(high))
+    overlap: NDArray[np.bool_] = (low + room < other_high) & (other_low + room < high)
+    return overlap

@@ -28,7 +28,11 @@ def replace_folder(new: Path, old: Path) -> None:
     if not _exchange(new, old):
         aside = new.with_name(f"{new.name}.old")
         old.rename(aside)
-        new.rename(old)
+        try:
+            new.rename(old)
+        except OSError:
+            aside.rename(old)
+            raise
         new = aside
     shutil.rmtree(new, ignore_errors=True)  # the new one stands; what cannot be removed is no failure of that
 

@@ -10,8 +10,8 @@ Where several sources state a year, the value taken is that of
 5. then the first source by identifier, so that the choice never hangs on chance.
 
 Two figures agree when what their digits and qualifiers allow overlaps (:mod:`dgsn_opendata.precision`). A value is
-*disputed* where another source of the same report contradicts it, *corroborated* where two or more origins agree
-with it, *single_source* otherwise; it is *revised* where the earliest report gave a value that it contradicts.
+*disputed* where another figure of the same report contradicts it, *corroborated* where two or more origins agree
+with it, *single_source* otherwise; it is *revised* where it contradicts the value of the earliest report.
 Undated observations are in no series.
 """
 
@@ -22,9 +22,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from dgsn_opendata.precision import bounds
-from dgsn_opendata.rules.observations import whole_units
-from dgsn_opendata.schemas import Language, read_schema
+from dgsn_opendata.precision import bounds, meets
+from dgsn_opendata.schemas import Language, read_schema, whole_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +41,7 @@ def resolve(observations: pd.DataFrame, sources: pd.DataFrame, indicators: pd.Da
     pairs = rows[[*CELL, "low", "high", "row"]].merge(
         rows[[*CELL, "low", "high", "report_year", "origin"]], on=CELL, suffixes=("", "_other")
     )
-    pairs["meets"] = (pairs["low"] <= pairs["high_other"]) & (pairs["high"] >= pairs["low_other"])
+    pairs["meets"] = meets(pairs["low"], pairs["high"], pairs["low_other"], pairs["high_other"])
     rows["agreeing"] = rows["row"].map(pairs[pairs["meets"]].groupby("row")["origin"].nunique())
 
     best = ["kind_rank", "rounded", "disagreeing", "source_id", "as_printed", "occurrence"]
@@ -63,7 +62,7 @@ def resolve(observations: pd.DataFrame, sources: pd.DataFrame, indicators: pd.Da
     series["status"] = np.select(
         [disputed, series["agreeing"] > 1], ["disputed", "corroborated"], default="single_source"
     )
-    series["revised"] = (series["low"] > series["high_first"]) | (series["high"] < series["low_first"])
+    series["revised"] = ~meets(series["low"], series["high"], series["low_first"], series["high_first"])
     series["first_reported"] = series["value_first"]
     schema = read_schema("series")
     dtypes = {"sources": "Int64", "agreeing": "Int64", "status": "string", "revised": "boolean"}
@@ -102,7 +101,7 @@ def _prepare(observations: pd.DataFrame, sources: pd.DataFrame, indicators: pd.D
     )
     rows = observations.dropna(subset=["year"]).merge(about, on="source_id")
     rows = rows.merge(indicators[["indicator_id", "unit"]], on="indicator_id")
-    counted = rows["unit"].isin(whole_units(read_schema("indicators")))
+    counted = rows["unit"].isin(whole_units())
     rows["low"], rows["high"] = bounds(rows["value"], rows["qualifier"].astype("str"), counted)
     rows["kind_rank"] = rows["kind"].map(kinds)
     rows["rounded"] = rows["qualifier"] != "exact"
@@ -123,5 +122,6 @@ def _origins(sources: pd.DataFrame) -> Mapping[str, str]:
         while origin in of and of[origin] not in seen:
             origin = of[origin]
             seen.add(origin)
-        origins[source] = origin
+        # Texts that name one another in a circle are one text still.
+        origins[source] = min(seen) if of.get(origin) in seen else origin
     return origins

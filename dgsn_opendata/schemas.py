@@ -142,6 +142,22 @@ class TableSchema:
         """The texts that stand for no value."""
         return tuple(self.declaration.get("missingValues", ("",)))
 
+    @property
+    def has_years(self) -> bool:
+        """Whether the table has a column a year, declared by ``yearFields``, and a file a language."""
+        return "yearFields" in self.declaration
+
+    def path_in(self, folder: Path) -> Path:
+        """Return where a package folder keeps the table: ``data/``, or ``derived/`` where there is such.
+
+        >>> from pathlib import Path
+        >>> read_schema("sources").path_in(Path("package")).as_posix()
+        'package/data/sources.csv'
+        """
+        derived = folder / "derived"
+        part = derived if self.kind == "derived" and derived.is_dir() else folder / "data"
+        return part / f"{self.name}.csv"
+
     def title(self, language: Language) -> str:
         """Return the table's title in a language."""
         return words(self.declaration, "title", language)
@@ -166,6 +182,26 @@ class TableSchema:
 def words(declaration: Mapping[str, Any], key: str, language: Language) -> str:
     """Return a text of a declaration in a language; the plain key is English, as the standard's tools read it."""
     return str(declaration[key if language == "en" else f"{key}_{language}"])
+
+
+def whole_units() -> frozenset[str]:
+    """Return the units that count whole things, as the schema of indicators marks them.
+
+    >>> sorted({"percent", "persons"} & whole_units())
+    ['persons']
+    """
+    return frozenset(
+        entry["value"] for entry in read_schema("indicators")["unit"].categories if entry.get("whole")
+    )
+
+
+def check_language(language: str) -> None:
+    """Raise :class:`~dgsn_opendata.errors.UnknownName` for a language that the package does not speak.
+
+    >>> check_language("fr")
+    """
+    if language not in LANGUAGES:
+        raise UnknownName("language", language, LANGUAGES, listing=f"The languages are {', '.join(LANGUAGES)}.")
 
 
 def table_names(kind: str | None = None) -> list[str]:

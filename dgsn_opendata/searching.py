@@ -7,58 +7,79 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.loading import load
+from dgsn_opendata.schemas import LANGUAGES, Language, check_language, read_schema
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dgsn_opendata.schemas import Language
-
 # Spellings that writers use for one another: hamza on its seats, final ya, ta marbuta; tatweel is no letter.
 _SAME_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ـ")
+_ARTICLE = re.compile(r"\b(?:وال|بال|كال|فال|لل|ال)(?=\w{3})")
+_ENDING = re.compile(r"(?<=\w{3})(?:ات|ه|s)\b")
 
 
 def search(text: str, lang: Language = "en") -> pd.DataFrame:
-    """Return the indicators whose labels, definition or categories hold every word of the text; all for no words.
+    """Return the indicators in which every word of the text begins some word; all of them for an empty text.
 
-    Words are looked for in all three languages, whatever their case, accents or Arabic spelling variants. Columns:
-    ``indicator_id``, ``label`` (in ``lang``), ``unit``, ``theme``, ``first_year``, ``last_year`` (missing where no
-    figure has a year). Labels that hold the words come before categories and definitions that do.
+    Labels, definitions, themes, units and categories are looked through in all three languages, whatever the case,
+    accents, Arabic spelling variants, article or plural ending. Columns: ``indicator_id``; ``label``, ``unit`` and
+    ``theme`` in words of ``lang``; ``first_year`` and ``last_year``, missing where no figure has a year. Those
+    whose label holds the words come first. Raises :class:`~dgsn_opendata.errors.UnknownName` for a language that
+    does not exist.
 
     >>> "cnie_issued" in search("carte nationale")["indicator_id"].tolist()
     True
     """
-    indicators = load("indicators")
-    series = load("series")
-    categories = load("categories").set_index(["breakdown", "category"])
+    check_language(lang)
+    indicators, observations = load("indicators"), load("observations")
+    fields = read_schema("indicators")
     wanted = fold(text).split()
-    names = indicators[["indicator_id", "label_en", "label_fr", "label_ar"]]
-    named = names.fillna("").agg(" ".join, axis="columns").map(fold)
-    members = series[["indicator_id", "breakdown", "category"]].drop_duplicates()
-    labels = categories[["label_en", "label_fr", "label_ar"]].fillna("").agg(" ".join, axis="columns").map(fold)
-    listed = members.join(labels.rename("words"), on=["breakdown", "category"])
-    within = indicators["indicator_id"].map(listed.groupby("indicator_id")["words"].agg(" ".join)).fillna("")
-    definitions = indicators[["definition_en", "definition_fr", "definition_ar"]].fillna("")
-    everything = named + " " + within + " " + definitions.agg(" ".join, axis="columns").map(fold)
-    hits = _holds(everything, wanted)
-    years = series.groupby("indicator_id")["year"].agg(first_year="min", last_year="max")
-    found = indicators.assign(label=indicators[f"label_{lang}"], elsewhere=~_holds(named, wanted))[hits]
-    found = found.join(years, on="indicator_id").sort_values(["elsewhere", "indicator_id"], kind="stable")
+    if text.strip() and not wanted:
+        return search("", lang).head(0)
+
+    names = _folded(indicators, "label")
+    haystack = names + _folded(indicators, "definition")
+    for column in ("theme", "unit"):
+        words = {
+            code: "".join(f" {fold(fields[column].labels(one)[code])}" for one in LANGUAGES)
+            for code in fields[column].codes
+        }
+        haystack += indicators[column].astype("object").map(words)
+    categories = load("categories")
+    members = (
+        observations[["indicator_id", "breakdown", "category"]]
+        .drop_duplicates()
+        .merge(categories.assign(words=_folded(categories, "label")), on=["breakdown", "category"])
+    )
+    haystack += indicators["indicator_id"].map(members.groupby("indicator_id")["words"].agg("".join))
+
+    years = observations.groupby("indicator_id")["year"].agg(first_year="min", last_year="max")
+    found = indicators.assign(label=indicators[f"label_{lang}"], elsewhere=~_holds(names, wanted))
+    for column in ("theme", "unit"):
+        found[column] = found[column].astype("object").map(fields[column].labels(lang)).astype("string")
+    found = found[_holds(haystack, wanted)].join(years, on="indicator_id")
+    found = found.sort_values(["elsewhere", "indicator_id"], kind="stable")
     columns = ["indicator_id", "label", "unit", "theme", "first_year", "last_year"]
     return found[columns].reset_index(drop=True)
 
 
 def fold(text: str) -> str:
-    """Return a text as it is compared: no case, no accents or vowel signs, one spelling for Arabic variants.
+    """Return a text as it is compared: no case, accents, vowel signs, article or plural ending; one spelling.
 
-    >>> fold("Évolution") == fold("evolution"), fold("الأمن") == fold("الامن")
+    >>> fold("Évolution") == fold("evolution"), fold("التأشيرات") == fold("تأشيرة")
     (True, True)
     """
     letters = unicodedata.normalize("NFC", text).translate(_SAME_LETTERS).casefold()
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(letter)
-    )
-    return re.sub(r"[\W_]+", " ", plain).strip()
+    plain = "".join(one for one in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(one))
+    words = re.sub(r"[\W_]+", " ", plain).strip()
+    return _ENDING.sub("", _ARTICLE.sub("", words))
+
+
+def _folded(frame: pd.DataFrame, name: str) -> pd.Series:
+    """Return the folded words of a text in three languages, each with a space before it."""
+    texts = frame[[f"{name}_{language}" for language in LANGUAGES]].agg(" ".join, axis="columns")
+    return " " + texts.map(fold) + " "
 
 
 def _holds(texts: pd.Series, words: list[str]) -> pd.Series:
-    return texts.map(lambda text: all(word in text for word in words))
+    return texts.map(lambda text: all(f" {word}" in text for word in words))

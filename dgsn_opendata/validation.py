@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgsn_opendata import store
 from dgsn_opendata.errors import EnvironmentProblem
-from dgsn_opendata.frames import Table, read_table, table_path
+from dgsn_opendata.findings import Finding
+from dgsn_opendata.frames import Table, read_table
 from dgsn_opendata.report import Report
-from dgsn_opendata.rules.arithmetic import check_growth, check_parts, check_shares
+from dgsn_opendata.rules.arithmetic import check_contradictions, check_growth, check_parts, check_shares
 from dgsn_opendata.rules.descriptor import check_descriptor
 from dgsn_opendata.rules.observations import (
+    check_circles,
     check_exhaustive,
     check_indicator_relations,
     check_parents,
     check_whole_numbers,
     check_year_basis,
+    check_years,
 )
 from dgsn_opendata.rules.order import check_order
 from dgsn_opendata.rules.schema import check_schema
 from dgsn_opendata.rules.text import check_text
-from dgsn_opendata.schemas import read_schema, table_names
+from dgsn_opendata.schemas import LANGUAGES, read_schema, table_names
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
-    from dgsn_opendata.findings import Finding
-
-# Each rule with the tables it needs; one that needs none takes whatever could be read.
+# Each rule with the tables it needs whole; one that needs none takes whatever could be read.
 RULES: tuple[tuple[Callable[[Mapping[str, Table]], Iterator[Finding]], tuple[str, ...]], ...] = (
     (check_text, ()),
     (check_schema, ()),
     (check_order, ()),
     (check_whole_numbers, ("observations", "indicators")),
     (check_year_basis, ("observations",)),
+    (check_years, ("observations", "sources", "indicators")),
     (check_indicator_relations, ("indicators",)),
+    (check_circles, ("sources", "categories")),
     (check_parents, ("categories",)),
     (check_exhaustive, ("indicators", "categories")),
+    (check_contradictions, ("observations", "indicators", "categories")),
     (check_parts, ("observations", "indicators", "categories")),
     (check_shares, ("observations", "indicators", "categories")),
     (check_growth, ("observations", "indicators", "categories")),
 )
 
 
-def validate(folder: Path | None = None) -> Report:
+def validate(folder: str | os.PathLike[str] | None = None) -> Report:
     """Return all findings about a package folder; by default the package that is installed.
 
     Every curated table is read from ``data/``, the series from where they are, the descriptor where there is one.
@@ -53,7 +58,7 @@ def validate(folder: Path | None = None) -> Report:
     >>> validate().errors
     []
     """
-    folder = store.package_folder() if folder is None else folder
+    folder = store.package_folder() if folder is None else Path(folder)
     if not (folder / "data").is_dir():
         raise EnvironmentProblem(
             f"{folder} has no data folder in it", "Name the folder of a package: the one with data/ inside."
@@ -65,7 +70,7 @@ def check_tables(folder: Path, tables: Mapping[str, Table], findings: Sequence[F
     """Return what every rule finds in tables that have been read, together with what reading them found."""
     findings = list(findings)
     for rule, needed in RULES:
-        if all(name in tables for name in needed):
+        if all(name in tables and not tables[name].absent and not tables[name].lost_rows for name in needed):
             findings += rule(tables)
     findings += check_descriptor(folder)
     sound = [finding for finding in findings if not _misleads(finding, tables)]
@@ -80,14 +85,16 @@ def read_tables(folder: Path) -> tuple[dict[str, Table], list[Finding]]:
     findings: list[Finding] = []
     for name in table_names():
         schema = read_schema(name)
-        path = table_path(folder, schema)
+        path = schema.path_in(folder)
         if schema.kind == "derived" and not path.exists():
             continue  # written by the library later; `refresh --check` tells where it is stale
         table, found = read_table(path, schema)
         findings += found
         if table is not None:
             tables[name] = table
-    return tables, findings
+    known = {f"{name}.csv" for name in [*table_names(), *(f"series_wide.{language}" for language in LANGUAGES)]}
+    strangers = sorted(path.name for path in (folder / "data").iterdir() if path.name not in known)
+    return tables, findings + [Finding("unknown-file", name) for name in strangers]
 
 
 def _misleads(finding: Finding, tables: Mapping[str, Table]) -> bool:

@@ -42,6 +42,10 @@ def removed(table: str) -> Callable[[Path], None]:
     return lambda folder: (folder / "data" / f"{table}.csv").unlink()
 
 
+def copied(table: str, name: str) -> Callable[[Path], None]:
+    return lambda folder: rewrite(folder, name, read(folder, table))
+
+
 def made_folder(folder: Path) -> None:
     (folder / "data" / "waivers.csv").unlink()
     (folder / "data" / "waivers.csv").mkdir()
@@ -94,6 +98,14 @@ CASES = {
     "a decomposed letter": Case("not-normalised", INDICATORS, 3, "label_fr", changed("indicators", "Évolution,", "E\u0301volution,")),
     "an outer space": Case("surrounding-space", CATEGORIES, 2, "label_en", changed("categories", ",North,", ",North ,")),
     "a no-break space outside": Case("surrounding-space", CATEGORIES, 2, "label_en", changed("categories", ",North,", ",\u00a0North,")),
+    "letters saved as question marks": Case("lost-letters", CATEGORIES, 2, "label_fr", changed("categories", ",Nord,", ",N??d,")),
+    "a replacement character": Case("lost-letters", WAIVERS, 2, "note", changed("waivers", "The emergency", "The \ufffdmergency")),
+    "a tag character": Case("invisible-character", WAIVERS, 2, "note", changed("waivers", "The emergency", "The \U000e0041emergency")),
+    "a Hangul filler": Case("invisible-character", WAIVERS, 2, "note", changed("waivers", "The emergency", "The \u3164emergency")),
+    "an Arabic label in Latin letters": Case("pattern", CATEGORIES, 2, "label_ar", changed("categories", "الشمال", "ash-shamal")),
+    "a file that is no table": Case("unknown-file", "sources (1).csv", None, None, copied("sources", "sources (1)")),
+    "a workbook in the place of a table": Case("encoding", WAIVERS, 1, None, replaced("waivers", lambda _: b"PK\x03\x04\x00\xff")),
+    "a blank first line": Case("ragged-row", WAIVERS, 1, None, replaced("waivers", lambda data: b"\n" + data)),
     "a formula": Case("formula", WAIVERS, 2, "note", changed("waivers", "The emergency", "=HYPERLINK")),
     "a formula with a sign": Case("formula", WAIVERS, 2, "note", changed("waivers", "The emergency", "+1+cmd|")),
     "a comma for a point": Case("type", OBSERVATIONS, 2, "value", changed("observations", "600,exact,600", '"12,5",exact,600')),
@@ -120,8 +132,16 @@ CASES = {
     "an unknown category": Case("foreign-key", OBSERVATIONS, 12, "category", changed("observations", "urgent_calls,2024,report,total,total", "urgent_calls,2024,report,total,totals")),
     "a growth of nothing": Case("foreign-key", INDICATORS, 3, "growth_of", changed("indicators", "growth,,,calls,", "growth,,,cells,")),
     "a parent of another breakdown": Case("foreign-key", CATEGORIES, 2, "parent", changed("categories", "الشمال,,", "الشمال,,real")),
-    "rows out of order": Case("sort-order", OBSERVATIONS, 5, "indicator_id", changed("observations", "calls,2023,stated", "calls,2026,stated")),
+    "rows out of order": Case("sort-order", OBSERVATIONS, 4, "indicator_id", changed("observations", "calls,2023,stated", "calls,2026,stated")),
     "a fraction of a call": Case("whole-number", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300", "300.5,exact,300")),
+    "a negative count": Case("whole-number", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300", "-300,exact,300")),
+    "another year than the report's own": Case("year-basis", OBSERVATIONS, 12, "year", changed("observations", "urgent_calls,2024,report", "urgent_calls,2023,report")),
+    "a year after the report that is no plan": Case("year-basis", OBSERVATIONS, 12, "year", changed("observations", "urgent_calls,2024,report", "urgent_calls,2052,stated")),
+    "a reprint of itself": Case("relation-cycle", SOURCES, 2, "syndicated_from", changed("sources", "communique_reprint,2024,,", "communique_reprint,2024,alpha-2024,")),
+    "a category in itself": Case("relation-cycle", CATEGORIES, 2, "parent", changed("categories", "الشمال,,", "الشمال,,north")),
+    "a source that contradicts itself": Case("contradiction", OBSERVATIONS, 13, "value", changed("observations", "urgent_calls,2024,report,total,total,300,exact,300,1,alpha-2024,", "urgent_calls,2024,report,total,total,300,exact,300,1,alpha-2024,\nurgent_calls,2024,report,total,total,301,exact,301,1,alpha-2024,")),
+    "a share above 100": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "60,exact,60 %", "160,exact,60 %")),
+    "a negative share": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "60,exact,60 %", "-60,exact,60 %")),
     "a year that is undated": Case("year-basis", OBSERVATIONS, 13, "year", changed("observations", "urgent_calls,,undated", "urgent_calls,2025,undated")),
     "a stated year that is empty": Case("year-basis", OBSERVATIONS, 13, "year", changed("observations", "urgent_calls,,undated", "urgent_calls,,stated")),
     "an undated row without a note": Case("year-basis", OBSERVATIONS, 13, "note", changed("observations", "The text gives no year.", "")),
@@ -135,6 +155,13 @@ CASES = {
     "exhaustive shares below 100": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "40,exact,40 %", "38,exact,40 %")),
     "a growth that does not follow": Case("growth-mismatch", OBSERVATIONS, 9, "value", changed("observations", "25,exact,hausse", "23,exact,hausse")),
     "a growth from no whole number": Case("growth-base", OBSERVATIONS, 8, "value", replaced("observations", lambda data: data.replace(b"calls,2023,stated,total,total,800,exact,800,1,alpha-2024,\n", b"").replace(b"total,total,25,exact", b"total,total,0.07,exact"))),
+    "a fall by more than everything": Case("growth-mismatch", OBSERVATIONS, 9, "value", changed("observations", "25,exact,hausse", "-150,exact,hausse")),
+    "resources that are no list": Case("descriptor", DESCRIPTOR, None, None, described('{"resources": {}}')),
+    "a resource that is a text": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": ["data/sources.csv"]}')),
+    "no path at all": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": [{"name": "x", "path": []}]}')),
+    "a path with a NUL": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": [{"name": "x", "path": "data/a\\u0000b"}]}')),
+    "an endless path": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": [{"name": "x", "path": "' + "a" * 5000 + '"}]}')),
+    "another size than described": Case("stale", SOURCES, None, None, described('{"resources": [{"name": "x", "path": "data/sources.csv", "bytes": 1}]}')),
     "a descriptor that is no JSON": Case("descriptor", DESCRIPTOR, None, None, described("{")),
     "a descriptor without resources": Case("descriptor", DESCRIPTOR, None, None, described("{}")),
     "a path out of the folder": Case("unsafe-path", DESCRIPTOR, None, "resources.x.path", described('{"resources": [{"name": "x", "path": "../x.csv"}]}')),
@@ -142,7 +169,7 @@ CASES = {
     "a remote path": Case("unsafe-path", DESCRIPTOR, None, "resources.x.path", described('{"resources": [{"name": "x", "path": "https://example.org/x.csv"}]}')),
     "one bad path of several": Case("unsafe-path", DESCRIPTOR, None, "resources.x.path", described('{"resources": [{"name": "x", "path": ["data/sources.csv", "../x.csv"]}]}')),
     "a path to nothing": Case("missing-resource", DESCRIPTOR, None, "resources.x.path", described('{"resources": [{"name": "x", "path": "data/x.csv"}]}')),
-    "a hash of an earlier state": Case("stale", DESCRIPTOR, None, "resources.x.path", described('{"resources": [{"name": "x", "path": "data/sources.csv", "hash": "sha256:0"}]}')),
+    "a hash of an earlier state": Case("stale", SOURCES, None, None, described('{"resources": [{"name": "x", "path": "data/sources.csv", "hash": "sha256:0"}]}')),
 }  # fmt: skip
 
 # What one fault drags along, because other cells truly depend on it.

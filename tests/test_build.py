@@ -71,11 +71,42 @@ def test_nothing_is_built_while_the_data_has_errors(small: Path, tmp_path: Path)
     assert contents(tmp_path / "dist") == before
 
 
-def test_an_earlier_build_is_replaced_and_its_leftovers_go(small: Path, tmp_path: Path) -> None:
+def test_an_earlier_build_is_replaced(small: Path, tmp_path: Path) -> None:
     build(tmp_path / "dist", small)
-    (tmp_path / "dist" / "old.csv").write_text("x", encoding="utf-8")
+    (tmp_path / "dist" / "data" / "series.csv").write_text("old", encoding="utf-8")
     build(tmp_path / "dist", small)
     assert set(contents(tmp_path / "dist")) == FILES
+    assert contents(tmp_path / "dist")["data/series.csv"] != b"old"
+
+
+@pytest.mark.parametrize("name", ["notes.txt", ".git/HEAD", "data/mine.csv"])
+def test_an_earlier_build_that_somebody_has_added_to_is_refused_and_kept(
+    small: Path, tmp_path: Path, name: str
+) -> None:
+    build(tmp_path / "dist", small)
+    (tmp_path / "dist" / name).parent.mkdir(exist_ok=True)
+    (tmp_path / "dist" / name).write_text("mine", encoding="utf-8")
+    before = contents(tmp_path / "dist")
+    with pytest.raises(UsageProblem, match=name):
+        build(tmp_path / "dist", small)
+    assert contents(tmp_path / "dist") == before
+
+
+def test_the_folder_one_stands_in_is_no_target(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    with pytest.raises(UsageProblem, match="the folder you are in"):
+        build(Path(), small)
+
+
+def test_a_link_as_target_stays_a_link_to_what_is_built(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    build(tmp_path / "link", small)
+    assert (tmp_path / "link").is_symlink()
+    assert set(contents(tmp_path / "real")) == FILES
 
 
 @pytest.mark.parametrize(

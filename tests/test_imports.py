@@ -95,6 +95,10 @@ def test_no_module_imports_upwards(name: str) -> None:
     height = {module: number for number, floor in enumerate(FLOORS) for module in floor}
     tree = ast.parse(modules()[name].read_text(encoding="utf-8"))
     for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            assert not [alias for alias in node.names if alias.name.startswith("dgsn_opendata.")], (
+                "import names, not modules"
+            )
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dgsn_opendata"):
             parts = [node.module or ""] + [f"{node.module}.{alias.name}" for alias in node.names]
             for other in (part.removeprefix("dgsn_opendata").removeprefix(".") for part in parts):

@@ -89,6 +89,13 @@ def test_an_indicator_without_a_whole_gives_all_its_categories_and_decimals_stay
     assert series("alternative_weapon_interventions_change_pct")["value"].tolist() == [194.5]
 
 
+def test_figures_without_a_year_are_counted_where_the_series_leaves_them_out() -> None:
+    frame = series("headquarters_cost")
+    assert frame.empty
+    assert frame.attrs["undated"] == 2
+    assert series("cnie_issued").attrs["undated"] == 0
+
+
 def test_an_unknown_indicator_is_named_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match="Did you mean cnie_issued"):
         series("cnie_isued")

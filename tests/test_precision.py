@@ -36,6 +36,8 @@ def test_a_figure_always_allows_what_it_says(value: int, qualifier: str, counted
         (8000, "nearly", True, 7000, 8000),
         (220, "about", True, 215, 225),
         (500, "less_than", True, 400, 500),
+        (100, "nearly", True, 80, 100),
+        (1_000_000, "about", True, 900_000, 1_100_000),
         (37, "exact", False, 36.5, 37.5),
         (194.5, "exact", False, 194.45, 194.55),
         (-8.5, "exact", False, -8.55, -8.45),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from dgsn_opendata import replacing
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def folder(path: Path, text: str) -> Path:
@@ -28,6 +25,24 @@ def test_the_new_folder_stands_in_the_old_ones_place_and_nothing_is_left(
     replacing.replace_folder(new, old)
     assert [path.name for path in tmp_path.iterdir()] == ["old"]
     assert (old / "file").read_text(encoding="utf-8") == "new"
+
+
+def test_where_the_second_rename_fails_the_old_folder_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, old = folder(tmp_path / "new", "new"), folder(tmp_path / "old", "old")
+    rename = Path.rename
+
+    def busy(self: Path, target: Path) -> Path:
+        if self == new:
+            raise PermissionError("in use")
+        return rename(self, target)
+
+    monkeypatch.setattr(replacing, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(Path, "rename", busy)
+    with pytest.raises(PermissionError):
+        replacing.replace_folder(new, old)
+    assert (old / "file").read_text(encoding="utf-8") == "old"
 
 
 def test_a_folder_that_was_not_there_is_simply_made(tmp_path: Path) -> None:

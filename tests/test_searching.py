@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dgsn_opendata.errors import UnknownName
 from dgsn_opendata.loading import load
 from dgsn_opendata.searching import fold, search
 
@@ -18,6 +19,10 @@ from dgsn_opendata.searching import fold, search
         ("cartes delivrees", "cnie_issued"),
         ("البطاقات الوطنية", "cnie_issued"),
         ("البطاقات الوطنيه", "cnie_issued"),
+        ("تأشيرة", "visas_issued_at_border"),
+        ("التأشيرات", "visas_issued_at_border"),
+        ("مكالمات", "emergency_calls_line19"),
+        ("Siège", "headquarters_cost"),
         ("line 19", "emergency_calls_line19"),
         ("Spain", "intl_cooperation_partner_share_pct"),
         ("Espagne", "intl_cooperation_partner_share_pct"),
@@ -32,6 +37,13 @@ def test_words_of_any_language_and_spelling_find_the_indicator(text: str, indica
 def test_labels_come_before_definitions() -> None:
     found = search("extradited")["indicator_id"].tolist()
     assert found[:2] == ["extradited_from_morocco", "extradited_to_morocco"]
+
+
+def test_words_are_found_by_their_beginning_and_not_inside_others() -> None:
+    assert "visas_issued_at_border" not in search("art")["indicator_id"].tolist()
+    assert search("%%%").empty
+    with pytest.raises(UnknownName, match="en, fr, ar"):
+        search("visa", lang="de")  # type: ignore[arg-type]
 
 
 def test_no_words_find_everything_and_strange_words_nothing() -> None:

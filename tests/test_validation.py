@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
 
-from dgsn_opendata.errors import EnvironmentProblem
+from dgsn_opendata.build import refresh
+from dgsn_opendata.errors import EnvironmentProblem, FindingsStand
 from dgsn_opendata.findings import codes
+from dgsn_opendata.schemas import table_names
 from dgsn_opendata.validation import validate
 from tests.faults import CASES, CONSEQUENCES, described
-from tests.small import change, findings, places
+from tests.small import change, findings, places, read, rewrite
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -89,3 +93,58 @@ def test_the_advice_names_the_likely_meaning(small: Path) -> None:
     change(small, "observations", "600,exact,600,1,alpha-2024", "600,exact,600,1,alpha-2042")
     (finding,) = [one for one in findings(small) if one.code == "foreign-key"]
     assert finding.advice == "Did you mean alpha-2024?"
+
+
+MUTILATIONS: dict[str, Callable[[list[list[str]], int], list[list[str]]]] = {
+    "dropped": lambda rows, at: [row[:at] + row[at + 1 :] for row in rows],
+    "renamed": lambda rows, at: [[*rows[0][:at], rows[0][at].upper(), *rows[0][at + 1 :]], *rows[1:]],
+    "doubled": lambda rows, at: [[*row[: at + 1], *row[at:]] for row in rows],
+    "emptied": lambda rows, at: [rows[0], *([*row[:at], "", *row[at + 1 :]] for row in rows[1:])],
+    "filled with nonsense": lambda rows, at: [
+        rows[0],
+        *([*row[:at], "=\u0669?? ", *row[at + 1 :]] for row in rows[1:]),
+    ],
+}
+
+
+@pytest.mark.parametrize("how", MUTILATIONS)
+@pytest.mark.parametrize("name", ["observations", "indicators", "categories", "sources", "waivers", "places"])
+def test_whatever_happens_to_a_column_ends_in_findings_about_that_table(small: Path, name: str, how: str) -> None:
+    path = small / "data" / f"{name}.csv"
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    for at, column in enumerate(rows[0]):
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(MUTILATIONS[how](rows, at))
+        found = {one.file for one in findings(small)}
+        optional = how == "emptied" and not any(row[at] for row in rows[1:])
+        assert optional or path.name in found or (how, name) in HARMLESS or len(rows) == 1, column
+
+
+HARMLESS = {("emptied", name) for name in ("observations", "indicators", "categories", "sources", "waivers")}
+
+
+@pytest.mark.parametrize("name", table_names("curated"))
+@pytest.mark.parametrize("kept", [1, 2])
+def test_a_table_with_its_header_alone_or_one_row_is_no_failure(small: Path, name: str, kept: int) -> None:
+    path = small / "data" / f"{name}.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:kept]), encoding="utf-8")
+    assert all(one.file.endswith(".csv") for one in findings(small))
+
+
+def test_all_tables_may_be_empty(small: Path) -> None:
+    for path in (small / "data").glob("*.csv"):
+        path.write_text(path.read_text(encoding="utf-8").splitlines(keepends=True)[0], encoding="utf-8")
+    assert findings(small) == []
+    with pytest.raises(FindingsStand, match="no source"):
+        refresh(small)
+
+
+def test_rows_doubled_with_empty_keys_are_no_failure(small: Path) -> None:
+    rewrite(small, "waivers", read(small, "waivers") + b",,,,\n,,,,\n\n\n")
+    assert {"required", "ragged-row"} == {code for code, *_ in places(small)}
+
+
+def test_a_table_that_lost_rows_is_not_blamed_on_those_that_refer_to_it(small: Path) -> None:
+    change(small, "sources", "beta-2024,Yearly", 'beta-2024,"Yearly')
+    assert {file for _, file, *_ in places(small)} == {"sources.csv"}

@@ -18,7 +18,6 @@ import pytest
 from dgsn_opendata.schemas import table_names
 
 ROOT = Path(__file__).parent.parent
-BASE = ["click", "openpyxl", "pandas"]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +39,7 @@ def python(built: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -
     binaries = home / ("Scripts" if os.name == "nt" else "bin")
     executable = binaries / "python"
     (site,) = home.rglob("site-packages")
-    for one in closure(BASE):
+    for one in closure(required_by(built[0])):
         for top in {file.parts[0] for file in one.files or [] if file.parts[0] not in {"..", "__pycache__"}}:
             source = Path(str(one.locate_file(top)))
             if not (site / top).exists():
@@ -58,6 +57,19 @@ def python(built: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -
     ]
     subprocess.run([*pip, str(built[0])], check=True, capture_output=True)
     return executable
+
+
+def required_by(wheel: Path) -> list[str]:
+    """Return what the wheel itself says that it needs without extras."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [one for one in archive.namelist() if one.endswith(".dist-info/METADATA")]
+        lines = archive.read(name).decode().splitlines()
+    wanted = [
+        line.removeprefix("Requires-Dist: ")
+        for line in lines
+        if line.startswith("Requires-Dist: ") and "extra ==" not in line
+    ]
+    return [match[0] for line in wanted if (match := re.match(r"[\w.-]+", line))]
 
 
 def closure(names: list[str]) -> list[Distribution]:
@@ -112,6 +124,10 @@ def test_wheel_and_sdist_carry_data_and_schemas(built: tuple[Path, Path]) -> Non
         "tests/test_wheel.py",
         "README.md",
     } <= names
+
+
+def test_the_base_install_is_light(built: tuple[Path, Path]) -> None:
+    assert sorted(required_by(built[0])) == ["click", "openpyxl", "pandas"]
 
 
 def test_the_bare_wheel_loads_every_table(python: Path) -> None:

@@ -45,7 +45,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Resolve a command; for an unknown one, say which was likely meant."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            likely = closest(args[0], COMMANDS)
+            likely = closest(args[0], [*COMMANDS])
             hint = f" Did you mean {' or '.join(likely)}?" if likely else ""
             ctx.fail(f'There is no command "{args[0]}".{hint}')
         return super().resolve_command(ctx, args)
@@ -87,7 +87,7 @@ def main(args: Sequence[str] | None = None) -> None:
         status: Any = group.main(args=args, prog_name="dgsn-opendata", standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)
     except DgsnOpendataError as error:
-        if isinstance(error, FindingsStand):
+        if isinstance(error, FindingsStand) and error.details:
             click.echo(error.details, err=True)
         click.echo(f"Error: {error.title}{'' if error.title.endswith('.') else '.'}", err=True)
         if error.advice:
@@ -97,12 +97,16 @@ def main(args: Sequence[str] | None = None) -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted; nothing was changed.", err=True)
+        click.echo("Interrupted.", err=True)
         sys.exit(130)
     except BrokenPipeError:
         # The reader of a pipe has gone (head, less): no error, but Python must not flush into it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"Error: {place}{error.strerror or error}.", err=True)
+        sys.exit(3)
 
 
 def _write_utf8() -> None:

@@ -30,6 +30,7 @@ def validate_command(folder: Path | None, shape: str) -> int:
 
 
 @click.command("build")
+@_FOLDER
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -37,22 +38,24 @@ def validate_command(folder: Path | None, shape: str) -> int:
     show_default=True,
     help="The folder to build.",
 )
-def build_command(out: Path) -> None:
+def build_command(folder: Path | None, out: Path) -> None:
     """Build the published package: CSV, XLSX and datapackage.json.
 
-    The data is validated first; while it has errors nothing is built. The folder is replaced as a whole at the
+    FOLDER is one with data/ in it; by default the package of this checkout or installation. The data is validated
+    first; while it has errors nothing is built. The target is replaced as a whole at the
     end, so that an interrupted build leaves the last one as it was.
     """
     from dgsn_opendata.build import build
 
-    terminal = sys.stderr.isatty()
+    out = out.resolve()
+    terminal = sys.stderr is not None and sys.stderr.isatty()
     try:
-        files = build(out, progress=_show_step if terminal else None)
+        files = build(out, folder, progress=_show_step if terminal else None)
     finally:
         if terminal:
             _show_step("")
     for path in files:
-        click.echo(f"{path.stat().st_size:>12,}  {path.relative_to(out.absolute())}")
+        click.echo(f"{path.stat().st_size:>12,}  {path.relative_to(out)}")
     click.echo(f"{len(files)} files in {out}")
 
 

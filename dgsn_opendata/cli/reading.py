@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from dgsn_opendata.schemas import LANGUAGES, Language
+from dgsn_opendata.schemas import LANGUAGES, Language, read_schema
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_SHOWN = ["year", "value", "qualifier", "status", "as_printed", "source_id"]
 _LANGUAGE = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language of labels."
 )
@@ -49,21 +50,64 @@ def show_command(indicator: str, breakdown: str | None, category: str | None, la
     """
     from dgsn_opendata.loading import series
 
-    frame = series(indicator, breakdown, category, cast("Language", lang))
+    language = cast("Language", lang)
+    frame = series(indicator, breakdown=breakdown, category=category, lang=language)
     if shape != "table":
         _echo(frame, shape)
         return
     click.echo(f"{frame.attrs['label']} ({frame.attrs['unit_label']})")
-    click.echo(f"{frame.attrs['definition']}\n")
-    if frame.empty:
-        click.echo("No year is known for any figure of this indicator; see the table of observations.")
-        return
-    wanted = ["year", "value", "qualifier", "status", "as_printed", "source_id"]
-    by_category = ["category_label"] if frame["category"].nunique() > 1 else []
-    _echo(frame[by_category + wanted], shape)
+    click.echo(frame.attrs["definition"])
+    if not frame.empty:
+        by_category = ["category_label"] if frame["category"].nunique() > 1 else []
+        click.echo()
+        _echo(_in_words(frame[[*by_category, *_SHOWN]], "series", language), shape)
+    cited = [_undated(indicator, language), frame["source_id"]] if frame.attrs["undated"] else [frame["source_id"]]
+    click.echo()
+    for line in _sources({source for part in cited for source in part}):
+        click.echo(line)
     others = [name for name in frame.attrs["breakdowns"] if name not in set(frame["breakdown"])]
     if others:
-        click.echo(f"\nAlso by {', '.join(others)}: dgsn-opendata show {indicator} --breakdown {others[0]}")
+        click.echo(f"\nAlso by {', '.join(others)}:")
+        click.echo(
+            f"dgsn-opendata show {indicator} --breakdown {others[0]}{'' if lang == 'en' else f' --lang {lang}'}"
+        )
+
+
+def _undated(indicator: str, language: Language) -> pd.Series:
+    """Show the figures that no series has, because their source gives no year; return their sources."""
+    from dgsn_opendata.loading import load
+
+    printed = load("observations", language)
+    printed = printed[printed["indicator_id"].eq(indicator) & printed["year"].isna()]
+    click.echo("\nWithout a year, and so in no series:\n")
+    shown = [name for name in _SHOWN if name not in {"year", "status"}]
+    _echo(_in_words(printed[["category_label", *shown]], "observations", language), "table")
+    return printed["source_id"]
+
+
+def _in_words(frame: pd.DataFrame, table: str, language: Language) -> pd.DataFrame:
+    """Return a frame with the titles and the codes of a table in a language."""
+    titles = {}
+    for name in frame.columns:
+        if name in read_schema(table).names:
+            field = read_schema(table)[name]
+            titles[name] = field.title(language)
+            if field.codes:
+                frame = frame.assign(**{name: frame[name].astype("object").map(field.labels(language))})
+    titles["category_label"] = read_schema("observations")["category"].title(language)
+    return frame.rename(columns=titles)
+
+
+def _sources(wanted: set[str]) -> list[str]:
+    """Return a line on each source: who printed it, under which title, when and where."""
+    from dgsn_opendata.loading import load
+
+    sources = load("sources")
+    lines = []
+    for source in sources[sources["source_id"].isin(wanted)].fillna("").to_dict("records"):
+        known = [source["publisher"], source["title"], source["published_on"], source["url"] or "address unknown"]
+        lines.append(f"{source['source_id']}: {', '.join(text for text in known if text)}")
+    return lines
 
 
 def _echo(frame: pd.DataFrame, shape: str) -> None:

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
     from dgsn_opendata.package import Package
 
+_MARKS = {"more_than": ">", "less_than": "<", "about": "≈", "nearly": "≈"}
+_DISPUTED = "!"
+_HOW_TO_READ = (
+    "In the series, > is more than, < less than, ≈ about or nearly, ! disputed within the same report.",
+    "Figures whose source gives no year are in no series; they stand in Observations.",
+)
 SERIES_SHEETS: Mapping[Language, str] = {"en": "Series", "fr": "Séries", "ar": "السلاسل"}
 VALUES_SHEET = "Values"
 _OBSERVATIONS, _INDICATORS = "Observations", "Indicators"
@@ -33,6 +39,14 @@ class Heading:
     """A text that stands out."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number shown with thousands grouped and, where its source hedges it or others dispute it, a mark."""
+
+    value: float
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +74,8 @@ def sheets(package: Package) -> Iterator[Sheet]:
     yield _read_me(package)
     for language, title in SERIES_SHEETS.items():
         yield _series(package, language, title)
-    labels = package.frame("indicators").set_index("indicator_id")["label_en"]
-    yield _table(VALUES_SHEET, package.series, read_schema("series"), labels, frozen=2)
-    observations = package.frame("observations")
-    columns = _table(_OBSERVATIONS, observations, read_schema("observations"), labels).columns
-    targets = _source_links(package)
-    links = [Link(source, targets[source]) for source in observations["source_id"]]
-    linked = [
-        Column(one.title, links) if one.title == read_schema("observations")["source_id"].title("en") else one
-        for one in columns
-    ]
-    yield Sheet(_OBSERVATIONS, linked, frozen=2)
+    yield _table(VALUES_SHEET, package.series, read_schema("series"), package, frozen=2)
+    yield _observations(package)
     yield _table(_INDICATORS, package.frame("indicators"), read_schema("indicators"), frozen=1)
     yield _dictionary()
     yield _sources(package)
@@ -86,6 +91,8 @@ def _read_me(package: Package) -> Sheet:
         f"Version {metadata.version}, data up to {package.created}",
         Link(f"Licence of the data: {licence['title']} ({licence['name']})", licence["path"]),
         f"How to cite: {metadata.citation()}",
+        "",
+        *_HOW_TO_READ,
         "",
         Heading("Sheets"),
     ]
@@ -106,25 +113,57 @@ def _read_me(package: Package) -> Sheet:
 
 def _series(package: Package, language: Language, title: str) -> Sheet:
     frame = package.wide[language]
-    years = [name for name in frame.columns if name.isdecimal()]
     schema = read_schema("series_wide")
     shown = ["theme", "indicator", "category_label", "unit"]
     ordered = frame.sort_values(["theme", "indicator_id", "breakdown", "category"], kind="stable")
+    rows = ordered[["indicator_id", "breakdown", "category"]].itertuples(index=False, name=None)
+    keys = list(rows)
+    figures = _figures(package.series)
     columns = [Column(schema[name].title(language), _plain(ordered[name])) for name in shown]
-    columns += [Column(year, _plain(ordered[year])) for year in years]
+    for year in (name for name in frame.columns if name.isdecimal()):
+        columns.append(Column(year, [figures.get((*key, int(year))) for key in keys]))
     columns += [
         Column(schema[name].title(language), _plain(ordered[name])) for name in schema.names if name not in shown
     ]
     return Sheet(title, columns, frozen=3, right_to_left=language == "ar")
 
 
+def _figures(series: pd.DataFrame) -> dict[tuple[str, str, str, int], Figure]:
+    """Return the marked value of each cell of the series, by indicator, breakdown, category and year."""
+    figures = {}
+    for row in series.to_dict("records"):
+        mark = (_DISPUTED if row["status"] == "disputed" else "") + _MARKS.get(row["qualifier"], "")
+        key = (row["indicator_id"], row["breakdown"], row["category"], int(row["year"]))
+        figures[key] = Figure(row["value"], mark)
+    return figures
+
+
 def _table(
-    title: str, frame: pd.DataFrame, schema: TableSchema, labels: pd.Series | None = None, frozen: int = 0
+    title: str, frame: pd.DataFrame, schema: TableSchema, package: Package | None = None, frozen: int = 0
 ) -> Sheet:
-    columns = [Column(one.title("en"), _plain(frame[one.name])) for one in schema.fields]
-    if labels is not None:
-        columns.insert(1, Column("Indicator label", _plain(frame["indicator_id"].map(labels))))
+    columns = []
+    for field in schema.fields:
+        cells = _plain(frame[field.name])
+        if field.type == "number":
+            cells = [None if cell is None else Figure(cell) for cell in cells]
+        columns.append(Column(field.title("en"), cells))
+        if package is not None and field.name == "indicator_id":
+            labels = package.frame("indicators").set_index("indicator_id")["label_en"]
+            columns.append(Column("Indicator label", _plain(frame["indicator_id"].map(labels))))
+        elif package is not None and field.name == "category":
+            labels = package.frame("categories").set_index(["breakdown", "category"])["label_en"]
+            keys = pd.MultiIndex.from_frame(frame[["breakdown", "category"]])
+            columns.append(Column("Category label", _plain(labels.reindex(keys))))
     return Sheet(title, columns, frozen)
+
+
+def _observations(package: Package) -> Sheet:
+    schema, frame = read_schema("observations"), package.frame("observations")
+    targets = _source_links(package)
+    links = [Link(source, targets[source]) for source in frame["source_id"]]
+    columns = _table(_OBSERVATIONS, frame, schema, package).columns
+    title = schema["source_id"].title("en")
+    return Sheet(_OBSERVATIONS, [Column(title, links) if one.title == title else one for one in columns], frozen=2)
 
 
 def _dictionary() -> Sheet:

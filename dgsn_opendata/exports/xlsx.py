@@ -22,9 +22,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from dgsn_opendata.errors import UsageProblem
-from dgsn_opendata.exports.sheets import Column, Heading, Link, Sheet, sheets
+from dgsn_opendata.exports.sheets import Column, Figure, Heading, Link, Sheet, sheets
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -35,13 +37,12 @@ if TYPE_CHECKING:
 _LONGEST_CELL = 32_767  # characters that Excel keeps; openpyxl would cut the rest without a word
 _NARROWEST = 8
 _LINE_HEIGHT = 15  # points
-_GROUPED_FROM = 10_000  # below it a number could be a year, and a group mark would garble it
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 _FONT = {"name": "Calibri", "size": 11}
 _BOLD = Font(bold=True, **_FONT)
 _TOP = Alignment(vertical="top")
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
-_FROM_RIGHT = Alignment(vertical="top", wrap_text=True, readingOrder=2)
+_WRAPPED = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1)
+_FROM_RIGHT = Alignment(vertical="top", wrap_text=True, horizontal="right", indent=1, readingOrder=2)
 _HEADER_FILL = PatternFill("solid", fgColor="DDE6EE")
 _LINK_FONT = Font(color="0563C1", underline="single", **_FONT)
 _STRONG = ("L", "R", "AL")  # the letters that give a text its direction
@@ -69,8 +70,13 @@ def _write_sheet(worksheet: WriteOnlyWorksheet, sheet: Sheet) -> None:
     widths = [_width(column) for column in sheet.columns]
     for number, width in enumerate(widths, start=1):
         worksheet.column_dimensions[get_column_letter(number)].width = width
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    worksheet.page_setup.fitToHeight = 0
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     first = 1
     if sheet.has_header:
+        worksheet.print_title_rows = "1:1"
         worksheet.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
         last = get_column_letter(len(sheet.columns))
         worksheet.auto_filter.ref = f"A1:{last}{len(sheet.columns[0].values) + 1}"
@@ -101,10 +107,11 @@ def _cell(worksheet: WriteOnlyWorksheet, value: Any) -> Cell:
             cell.hyperlink = Hyperlink(ref="", **{key: value.target.removeprefix("#")})
             cell.font = _LINK_FONT
         return cell
-    cell = WriteOnlyCell(worksheet, value)
+    cell = WriteOnlyCell(worksheet, value.value if isinstance(value, Figure) else value)
     cell.alignment = _TOP
-    if isinstance(value, float | int) and not isinstance(value, bool) and abs(value) >= _GROUPED_FROM:
-        cell.number_format = "#,##0" if float(value).is_integer() else "#,##0.###"
+    if isinstance(value, Figure):
+        digits = "#,##0" if float(value.value).is_integer() else "#,##0.0##"
+        cell.number_format = f'"{value.mark} "{digits}' if value.mark else digits
     return cell
 
 
@@ -122,6 +129,8 @@ def _text_cell(worksheet: WriteOnlyWorksheet, text: str) -> Cell:
 def _shown(value: Any) -> str:
     if isinstance(value, Link | Heading):
         return value.text
+    if isinstance(value, Figure):
+        return f"{value.mark} {value.value:,}"
     return "" if value is None else str(value)
 
 

@@ -8,14 +8,15 @@ stays as printed: once the row's note explains it, the finding is a warning.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from dgsn_opendata.fieldtypes import format_value
 from dgsn_opendata.findings import Finding
-from dgsn_opendata.precision import bounds
-from dgsn_opendata.rules.observations import PARTS, whole_units
+from dgsn_opendata.precision import EPSILON, bounds, meets
+from dgsn_opendata.rules.observations import PARTS
+from dgsn_opendata.schemas import whole_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -30,92 +31,123 @@ _UNDATED = -1  # stands for a missing year, so that undated figures of one sourc
 _MOST_BASES = 1000  # a growth that so many whole numbers could give says nothing against its level
 
 
+def check_contradictions(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every figure that its own source contradicts elsewhere."""
+    facts = _all_facts(tables)
+    first = facts.merge(_facts(facts), on=_CELL, suffixes=("", "_whole"))
+    differs = ~meets(first["low"], first["high"], first["low_whole"], first["high_whole"])
+    for pair in first[differs & (first["line"] != first["line_whole"])].to_dict("records"):
+        other = f"{format_value(pair['value_whole'])}, as on line {pair['line_whole']}"
+        yield _finding(
+            tables["observations"], "contradiction", int(pair["line"]), format_value(pair["value"]), other
+        )
+
+
 def check_parts(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every part greater than its whole, and every total that its parts do not add up to."""
-    facts = _facts(tables)
-    facts = facts[~facts["value_kind"].isin(["share", "growth"])]
+    table = tables["observations"]
+    facts = _facts(_all_facts(tables))
+    facts = facts[~facts["value_kind"].isin(["share", "growth", "rate"])]
     totals = facts[facts["breakdown"] == TOTAL]
     categories = facts[facts["breakdown"] != TOTAL]
     nested = categories[categories["parent"].notna()]
     parents = nested.merge(
         categories, left_on=[*_GROUP, "parent"], right_on=[*_GROUP, "category"], suffixes=("", "_whole")
     )
-    top = categories[categories["parent"].isna()]
-    split = top.merge(totals, on=_WHOLE, suffixes=("", "_whole"))
+    split = categories.merge(totals, on=_WHOLE, suffixes=("", "_whole"))
     parts = totals[totals["part_of"].notna()].merge(
         totals, left_on=["part_of", "year", "source_id"], right_on=_WHOLE, suffixes=("", "_whole")
     )
     parts = parts.assign(breakdown=PARTS, category=parts["indicator_id"])
     for pairs in (parents, split, parts):
-        yield from _exceeding(tables["observations"], pairs)
+        yield from _exceeding(table, pairs)
     known = _members(tables)
-    yield from _sums(tables["observations"], split, lambda group: known[group["indicator_id"], group["breakdown"]])
+    yield from _sums(
+        table, split[split["parent"].isna()], lambda group: known[group["indicator_id"], group["breakdown"]]
+    )
     indicators = tables["indicators"].values["part_of"].value_counts()
-    yield from _sums(tables["observations"], parts, lambda group: indicators[group["part_of"]])
+    yield from _sums(table, parts, lambda group: indicators[group["part_of"]])
 
 
 def check_shares(tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """Yield every group of shares of one whole that adds up to more than 100, or to less if exhaustive."""
+    """Yield every share outside 0 to 100, and every group of shares that does not fit into 100 (or make it up)."""
     table = tables["observations"]
-    facts = _facts(tables)
-    shares = facts[(facts["value_kind"] == "share") & facts["parent"].isna()]
+    facts = _facts(_all_facts(tables))
+    facts = facts[facts["value_kind"] == "share"]
+    for share in facts[(facts["low"] > 100) | (facts["high"] < 0)].to_dict("records"):
+        yield _finding(table, "share-total", int(share["line"]), format_value(share["value"]), "from 0 to 100")
+    shares = facts[facts["parent"].isna()]
     known = _members(tables)
     for _, group in shares.groupby(_GROUP):
         indicator, breakdown = group["indicator_id"].iloc[0], group["breakdown"].iloc[0]
         complete = (
             breakdown in str(group["exhaustive"].iloc[0]).split() and len(group) == known[indicator, breakdown]
         )
-        low, high = group["low"].sum(), group["high"].sum()
-        if low > 100 or (complete and high < 100):
+        low, high = group["low"].sum() - EPSILON, group["high"].sum() + EPSILON
+        if len(group) > 1 and (low > 100 or (complete and high < 100)):
             summed = f"{format_value(round(group['value'].sum(), 6))} over {len(group)} shares"
             expected = f"100 where all of {breakdown} add up" if complete else "100 at most"
             yield _finding(table, "share-total", int(group["line"].iloc[0]), summed, expected)
 
 
 def check_growth(tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """Yield every growth that does not follow from the levels, or that no whole level of the year before gives."""
+    """Yield every growth that does not follow from the levels, or that no whole level of the year before gives.
+
+    A source's growth is held against its own levels; where it prints none, against all that are known.
+    """
     table = tables["observations"]
-    facts = _facts(tables)
-    growths = facts[(facts["growth_of"].notna()) & (facts["year"] != _UNDATED)]
-    cell = ["indicator_id", "breakdown", "category", "year"]
-    levels = facts.groupby(cell).agg(low=("low", "min"), high=("high", "max"), counted=("counted", "all"))
-    for growth in growths.to_dict("records"):
+    facts = _facts(_all_facts(tables))
+    spans = {"low": ("low", "min"), "high": ("high", "max"), "counted": ("counted", "all")}
+    levels = facts.groupby(_CELL[:-1]).agg(**spans).to_dict("index")
+    own = facts.groupby(_CELL).agg(**spans).to_dict("index")
+    for growth in facts[facts["growth_of"].notna() & (facts["year"] != _UNDATED)].to_dict("records"):
         key = (growth["growth_of"], growth["breakdown"], growth["category"])
         now, before = (*key, growth["year"]), (*key, growth["year"] - 1)
-        if now not in levels.index:
+        level = own.get((*now, growth["source_id"]), levels.get(now))
+        base = own.get((*before, growth["source_id"]), levels.get(before))
+        if level is None:
             continue
-        level = levels.loc[[now]].iloc[0]
-        line, printed = int(growth["line"]), f"{format_value(growth['value'])} %"
-        if before in levels.index:
-            base = levels.loc[[before]].iloc[0]
-            least, most = _change(level["low"], base["high"]), _change(level["high"], base["low"])
-            if growth["low"] > most or growth["high"] < least:
-                spread = f"{least:.1f} %" if f"{least:.1f}" == f"{most:.1f}" else f"{least:.1f} to {most:.1f} %"
-                yield _finding(table, "growth-mismatch", line, printed, f"{spread} from the levels")
-        elif level["counted"] and not _has_whole_base(level["low"], level["high"], growth["low"], growth["high"]):
-            span = format_value(level["low"])
-            span += "" if level["low"] == level["high"] else f" to {format_value(level['high'])}"
-            yield _finding(
-                table, "growth-base", line, printed, f"a change that leads to {span} from a whole number"
-            )
+        expected = _expected_growth(growth, level, base)
+        if expected:
+            code = "growth-base" if base is None else "growth-mismatch"
+            yield _finding(table, code, int(growth["line"]), f"{format_value(growth['value'])} %", expected)
 
 
-def _facts(tables: Mapping[str, Table]) -> pd.DataFrame:
-    """Return one row a printed cell: its range, what its indicator and category say of it, and its line."""
+def _expected_growth(growth: dict[Any, Any], level: dict[Any, Any], base: dict[Any, Any] | None) -> str:
+    """Return what a growth should have been, nothing where it fits."""
+    if base is None:
+        if not level["counted"] or _has_whole_base(level["low"], level["high"], growth["low"], growth["high"]):
+            return ""
+        span = " to ".join(dict.fromkeys(format_value(level[end]) for end in ("low", "high")))
+        return f"a change that leads to {span} from a whole number"
+    if base["low"] <= 0:
+        return "no growth, for the year before may be nought"
+    least, most = (level["low"] / base["high"] - 1) * 100, (level["high"] / base["low"] - 1) * 100
+    room = EPSILON * max(1.0, abs(least), abs(most))
+    if growth["low"] - room <= most and growth["high"] + room >= least:
+        return ""
+    return " to ".join(dict.fromkeys(f"{end:.1f} %" for end in (least, most))) + " from the levels"
+
+
+def _all_facts(tables: Mapping[str, Table]) -> pd.DataFrame:
+    """Return one row a printed figure: its range, what its indicator and category say of it, and its line."""
     table, indicators = tables["observations"], tables["indicators"]
     about = ["indicator_id", "unit", "value_kind", "part_of", "growth_of", "exhaustive"]
     facts = table.values.assign(line=table.values.index).dropna(subset=["value", "qualifier"])
     facts["year"] = facts["year"].fillna(_UNDATED).astype("int64")
     facts = facts.merge(indicators.values[about].drop_duplicates("indicator_id"), on="indicator_id")
-    parents = tables["categories"].values[["breakdown", "category", "parent"]]
-    facts = facts.merge(
-        parents.drop_duplicates(["breakdown", "category"]), on=["breakdown", "category"], how="left"
+    facts["parent"] = (
+        _parents(tables).reindex(pd.MultiIndex.from_frame(facts[["breakdown", "category"]])).to_numpy()
     )
-    facts["counted"] = facts["unit"].isin(whole_units(indicators.schema))
+    facts["counted"] = facts["unit"].isin(whole_units())
     facts["low"], facts["high"] = bounds(facts["value"], facts["qualifier"].astype("str"), facts["counted"])
-    # A source that prints a figure twice, rounded and exact, is held to the exact one.
-    facts["rounded"] = facts["qualifier"] != "exact"
-    return facts.sort_values([*_CELL, "rounded", "line"]).drop_duplicates(_CELL)
+    return facts
+
+
+def _facts(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a cell: a source that prints a figure twice, rounded and exact, is held to the exact one."""
+    rounded = facts.assign(rounded=facts["qualifier"] != "exact")
+    return rounded.sort_values([*_CELL, "rounded", "line"]).drop_duplicates(_CELL)
 
 
 def _parents(tables: Mapping[str, Table]) -> pd.Series:
@@ -124,7 +156,8 @@ def _parents(tables: Mapping[str, Table]) -> pd.Series:
     parents = categories.set_index(["breakdown", "category"])["parent"]
     known = set(parents.index)
     named = [pair in known for pair in zip(categories["breakdown"], categories["parent"], strict=True)]
-    return parents.where(pd.Series(named, index=parents.index, dtype="bool"))
+    other = (categories["parent"] != categories["category"]).to_numpy()
+    return parents.where(pd.Series(named, index=parents.index, dtype="bool") & other)
 
 
 def _members(tables: Mapping[str, Table]) -> pd.Series:
@@ -135,7 +168,7 @@ def _members(tables: Mapping[str, Table]) -> pd.Series:
 
 
 def _exceeding(table: Table, pairs: pd.DataFrame) -> Iterator[Finding]:
-    for pair in pairs[pairs["low"] > pairs["high_whole"]].to_dict("records"):
+    for pair in pairs[pairs["low"] > pairs["high_whole"] + EPSILON].to_dict("records"):
         whole = f"at most {format_value(pair['value_whole'])}, the whole on line {pair['line_whole']}"
         yield _finding(table, "part-exceeds-total", int(pair["line"]), format_value(pair["value"]), whole)
 
@@ -145,10 +178,10 @@ def _sums(table: Table, pairs: pd.DataFrame, members: Callable[[Any], int]) -> I
         breakdown in str(names).split()
         for breakdown, names in zip(pairs["breakdown"], pairs["exhaustive_whole"], strict=True)
     ]
-    for _, group in pairs[listed].groupby(["breakdown", "line_whole"]):
+    for _, group in pairs[pd.Series(listed, index=pairs.index, dtype="bool")].groupby(["breakdown", "line_whole"]):
         first = group.iloc[0]
         complete = len(group) == members(first)
-        low, high = group["low"].sum(), group["high"].sum()
+        low, high = group["low"].sum() - EPSILON, group["high"].sum() + EPSILON
         if low > first["high_whole"] or (complete and high < first["low_whole"]):
             summed = (
                 f"{format_value(round(group['value'].sum(), 6))}, the sum of {len(group)} of {first['breakdown']}"
@@ -159,23 +192,24 @@ def _sums(table: Table, pairs: pd.DataFrame, members: Callable[[Any], int]) -> I
 
 
 def _finding(table: Table, code: str, line: int, found: str, expected: str) -> Finding:
-    severity: Literal["warning", ""] = "warning" if table.explained(line) else ""
-    return Finding(code, table.file, line, "value", found, expected, severity=severity)
-
-
-def _change(level: float, base: float) -> float:
-    return (level / base - 1) * 100 if base > 0 else math.inf
+    if note := table.note(line):
+        return Finding(
+            code, table.file, line, "value", found, expected, f"The row's note explains it: {note}", "warning"
+        )
+    return Finding(code, table.file, line, "value", found, expected)
 
 
 def _has_whole_base(low: float, high: float, least: float, most: float) -> bool:
     """Whether some whole base grows, by a rate between least and most percent, to a whole level in the range."""
     slowest, fastest = 1 + least / 100, 1 + most / 100
+    if fastest < 0:
+        return False
     if slowest <= 0:
         return True
-    first, last = math.ceil(low / fastest), math.floor(high / slowest)
+    first, last = math.ceil(low / fastest - EPSILON), math.floor(high / slowest + EPSILON)
     if last - first >= _MOST_BASES:
         return True
     return any(
-        math.floor(min(high, base * fastest)) >= math.ceil(max(low, base * slowest))
+        math.floor(min(high, base * fastest) + EPSILON) >= math.ceil(max(low, base * slowest) - EPSILON)
         for base in range(max(first, 1), last + 1)
     )

@@ -19,24 +19,40 @@ DESCRIPTOR = "datapackage.json"
 def check_descriptor(folder: Path) -> Iterator[Finding]:
     """Yield what is wrong with the folder's ``datapackage.json``; nothing where there is none."""
     path = folder / DESCRIPTOR
-    if not path.exists():
-        return
     try:
+        if not path.exists():
+            return
         resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
-        paths = [(resource, one) for resource in resources for one in _paths(resource)]
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        if not isinstance(resources, list):
+            raise TypeError("resources is no list")
+    except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
         yield Finding("descriptor", DESCRIPTOR, found=f"{type(error).__name__}: {error}")
         return
-    for resource, one in paths:
-        name = f"resources.{resource.get('name', '?')}.path"
-        if not is_inside(folder, one):
+    for number, resource in enumerate(resources):
+        try:
+            yield from _check_resource(folder, resource)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
             yield Finding(
-                "unsafe-path", DESCRIPTOR, None, name, found=one, expected="a relative path inside the folder"
+                "descriptor", DESCRIPTOR, None, f"resources.{number}", f"{type(error).__name__}: {error}"
             )
-        elif not (folder / one).is_file():
-            yield Finding("missing-resource", DESCRIPTOR, None, name, found=one)
-        elif "hash" in resource and checksum((folder / one).read_bytes()) != resource["hash"]:
-            yield Finding("stale", DESCRIPTOR, None, name, found=one)
+
+
+def _check_resource(folder: Path, resource: dict[str, Any]) -> Iterator[Finding]:
+    name = f"resources.{resource['name']}.path"
+    paths = [resource["path"]] if isinstance(resource["path"], str) else resource["path"]
+    if not isinstance(paths, list) or not paths:
+        raise TypeError("path is no text and no list of texts")
+    for path in paths:
+        if not is_inside(folder, path):
+            yield Finding("unsafe-path", DESCRIPTOR, None, name, path, "a relative path inside the folder")
+        elif not (folder / path).is_file():
+            yield Finding("missing-resource", DESCRIPTOR, None, name, path)
+        elif {"hash", "bytes"} & resource.keys():
+            data = (folder / path).read_bytes()
+            if len(data) != resource.get("bytes", len(data)) or checksum(data) != resource.get(
+                "hash", checksum(data)
+            ):
+                yield Finding("stale", PurePosixPath(path).name)
 
 
 def is_inside(folder: Path, path: str) -> bool:
@@ -59,8 +75,3 @@ def checksum(data: bytes) -> str:
     'sha256:e3b0c442'
     """
     return "sha256:" + hashlib.sha256(data).hexdigest()
-
-
-def _paths(resource: dict[str, Any]) -> list[str]:
-    path = resource["path"]
-    return [path] if isinstance(path, str) else [str(one) for one in path]

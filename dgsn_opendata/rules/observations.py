@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dgsn_opendata.schemas import whole_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dgsn_opendata.findings import Finding
     from dgsn_opendata.frames import Table
-    from dgsn_opendata.schemas import TableSchema
 
 _EXPLAINED_BASES = ("corrected", "inferred", "undated")
 _PERCENT_RELATIONS = ("share_of", "growth_of")
 PARTS = "parts"  # in `exhaustive`: the indicators that are part_of this one add up to it
 
 
-def whole_units(indicators: TableSchema) -> frozenset[str]:
-    """Return the units that count whole things, as the schema of indicators marks them.
-
-    >>> from dgsn_opendata.schemas import read_schema
-    >>> "percent" in whole_units(read_schema("indicators"))
-    False
-    """
-    return frozenset(entry["value"] for entry in indicators["unit"].categories if entry.get("whole"))
-
-
 def check_whole_numbers(tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """Yield every count that has a fraction."""
+    """Yield every count that is negative or has a fraction."""
     table, indicators = tables["observations"], tables["indicators"]
     units = indicators.values.drop_duplicates("indicator_id").set_index("indicator_id")["unit"]
     unit = table.values["indicator_id"].map(units)
-    wrong = unit.isin(whole_units(indicators.schema)) & (table.values["value"] % 1 != 0)
+    wrong = unit.isin(whole_units()) & ((table.values["value"] % 1 != 0) | (table.values["value"] < 0))
     for line, counted in unit[wrong & table.values["value"].notna()].items():
         yield table.finding("whole-number", int(str(line)), "value", expected=f"a whole number of {counted!s}")
 
@@ -52,12 +45,25 @@ def check_year_basis(tables: Mapping[str, Table]) -> Iterator[Finding]:
         yield table.finding("year-basis", int(str(line)), "note", expected=f"a note, for the year is {basis}")
 
 
+def check_years(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every observation with another year than its report's own, or a later one though it is no plan."""
+    table = tables["observations"]
+    reports = tables["sources"].values.drop_duplicates("source_id").set_index("source_id")["report_year"]
+    kinds = tables["indicators"].values.drop_duplicates("indicator_id").set_index("indicator_id")["value_kind"]
+    report, year = table.values["source_id"].map(reports), table.values["year"]
+    is_plan = table.values["indicator_id"].map(kinds) == "plan"
+    other = (table.values["year_basis"] == "report") & (year != report)
+    later = (year > report) & ~is_plan
+    for line, wanted in report[(other | later).fillna(value=False)].items():
+        yield table.finding("year-basis", int(str(line)), "year", expected=f"{wanted!s}, the report's own year")
+
+
 def check_indicator_relations(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every relation between indicators whose units do not fit or that leads back to its beginning."""
     table = tables["indicators"]
     lines = {str(name): int(str(line)) for line, name in table.values["indicator_id"].dropna().items()}
     units = dict(zip(table.texts["indicator_id"], table.texts["unit"], strict=True))
-    counted = whole_units(table.schema)
+    counted = whole_units()
     for relation in ("part_of", *_PERCENT_RELATIONS):
         wholes = dict(zip(table.texts["indicator_id"], table.texts[relation], strict=True))
         for indicator, line in lines.items():
@@ -69,12 +75,40 @@ def check_indicator_relations(tables: Mapping[str, Table]) -> Iterator[Finding]:
             narrower = relation == "part_of" and {units[indicator], wanted} <= counted
             if units[indicator] != wanted and not narrower:
                 yield table.finding("unit-relation", line, "unit", expected=f"{wanted}, for {relation} {whole}")
-            seen = {indicator}
-            while whole in lines and whole not in seen:
-                seen.add(whole)
-                whole = wholes[whole]
-            if whole == indicator:
-                yield table.finding("relation-cycle", line, relation)
+        for indicator in in_circles(wholes):
+            if indicator in lines:
+                yield table.finding("relation-cycle", lines[indicator], relation)
+
+
+def check_circles(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every source that is its own reprint and every category that is its own parent, by whatever detour."""
+    sources, categories = tables["sources"].texts, tables["categories"].texts
+    reprints = dict(zip(sources["source_id"], sources["syndicated_from"], strict=True))
+    pairs = zip(categories["breakdown"], categories["category"], categories["parent"], strict=True)
+    parents = {(breakdown, category): (breakdown, parent) for breakdown, category, parent in pairs}
+    for line in sources.index[sources["source_id"].isin(list(in_circles(reprints)))]:
+        yield tables["sources"].finding("relation-cycle", int(line), "syndicated_from")
+    names = pd.MultiIndex.from_frame(categories[["breakdown", "category"]])
+    for line in categories.index[names.isin(list(in_circles(parents)) or [("", "")])]:
+        yield tables["categories"].finding("relation-cycle", int(line), "parent")
+
+
+def in_circles(relation: Mapping[Any, Any]) -> set[Any]:
+    """Return the members of a relation from which following it leads back to themselves.
+
+    >>> sorted(in_circles({"a": "b", "b": "a", "c": "a", "d": "d"}))
+    ['a', 'b', 'd']
+    """
+    members = set()
+    for start in relation:
+        seen = {start}
+        other = relation[start]
+        while other in relation and other not in seen:
+            seen.add(other)
+            other = relation[other]
+        if other == start:
+            members.add(start)
+    return members
 
 
 def check_parents(tables: Mapping[str, Table]) -> Iterator[Finding]:

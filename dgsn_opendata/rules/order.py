@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,24 +16,38 @@ if TYPE_CHECKING:
 
 
 def check_order(tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """Yield every row that stands after one it should precede."""
+    """Yield the fewest rows that must move for the others to be in order."""
     for table in tables.values():
         keys = list(table.schema.sorted_by)
         if table.absent.intersection(keys):
             continue
         # A row whose key cannot be read has no place yet.
         unread = table.ragged.union(line for line, name in table.wrong if name in keys)
-        rows = table.values[~table.values.index.isin(unread)]
-        place = {line: position for position, line in enumerate(sort_rows(rows, table.schema).index)}
-        highest, before = -1, 0
-        for line in rows.index:
-            if place[line] < highest:
-                found = ", ".join(str(table.texts.at[line, key]) for key in keys)
-                yield table.finding(
-                    "sort-order", line, keys[0], found=found, expected=f"a place before line {before}"
-                )
-            else:
-                highest, before = place[line], line
+        incomplete = table.values[list(table.schema.primary_key)].isna().any(axis="columns")
+        rows = table.values[~table.values.index.isin(unread) & ~incomplete]
+        order = [int(line) for line in sort_rows(rows, table.schema).index]
+        place = {line: position for position, line in enumerate(order)}
+        for line in _misplaced([int(line) for line in rows.index], place):
+            found = ", ".join(str(table.texts.at[line, key]) for key in keys)
+            before = order[place[line] - 1] if place[line] else 1
+            yield table.finding("sort-order", line, keys[0], found=found, expected=f"a place after line {before}")
+
+
+def _misplaced(lines: list[int], place: Mapping[int, int]) -> list[int]:
+    """Return the fewest lines that must move so that the others stand in order (outside a longest chain)."""
+    ends: list[int] = []  # the least place that a chain of each length can end with
+    lengths = []
+    for line in lines:
+        length = bisect.bisect_left(ends, place[line])
+        ends[length : length + 1] = [place[line]]
+        lengths.append(length)
+    stay = set()
+    wanted = len(ends) - 1
+    for line, length in zip(reversed(lines), reversed(lengths), strict=True):
+        if length == wanted:
+            stay.add(line)
+            wanted -= 1
+    return [line for line in lines if line not in stay]
 
 
 def sort_rows(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:

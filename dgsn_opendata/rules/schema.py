@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.errors import closest
@@ -24,7 +25,8 @@ _LENGTHS = {"min-length": ("minLength", "at least"), "max-length": ("maxLength",
 
 def check_schema(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every cell and key of every table that breaks its schema."""
-    references = {name: table.values for name, table in tables.items()}
+    # What refers to a table that could not be read whole is not judged by it.
+    references = {name: table.values for name, table in tables.items() if table.whole}
     for table in tables.values():
         try:
             pandera_schema(table.schema, references).validate(table.values, lazy=True)
@@ -36,17 +38,22 @@ def _findings(table: Table, cases: pd.DataFrame, tables: Mapping[str, Table]) ->
     # A failed check of keys is listed once for each column of the frame: one row a check and line is enough.
     whole = cases["schema_context"] == "DataFrameSchema"
     once = cases[~whole | ~cases.duplicated(subset=["check", "index"])]
+    firsts: dict[str, pd.Series] = {}
     for case in once.sort_values(["index", "check"], kind="stable").itertuples(index=False):
         code, _, names = str(case.check).partition(":")
         code = _BUILT_IN.get(code, code)
         fields = names.split(",")
         line = int(str(case.index))  # a check that raised has no index, and must not pass
         if code == "foreign-key":
+            if not table.whole:
+                continue
             key = next(key for key in table.schema.foreign_keys if list(key.fields) == fields)
             yield _foreign_key(table, line, key, tables)
         elif names:
             if not table.absent.intersection(fields):
-                yield _doubled_key(table, line, code, fields)
+                if names not in firsts:
+                    firsts[names] = _first_lines(table, fields)
+                yield _doubled_key(table, line, code, fields, firsts[names])
         elif not _known_already(table, line, str(case.column)):
             yield table.finding(code, line, str(case.column), expected=_expected(table, str(case.column), code))
 
@@ -73,30 +80,25 @@ def _expected(table: Table, column: str, code: str) -> str:
 
 def _foreign_key(table: Table, line: int, key: ForeignKey, tables: Mapping[str, Table]) -> Finding:
     found = ", ".join(str(table.texts.at[line, field]) for field in key.fields)
-    known = tables[key.table].values[key.reference[-1]].dropna().astype("str").unique()
-    likely = closest(str(table.texts.at[line, key.fields[-1]]), known)
-    finding = table.finding(
-        "foreign-key",
-        line,
-        key.fields[-1],
-        found=found,
-        expected=f"{', '.join(key.reference)} of {key.table}",
-    )
-    if not likely:
-        return finding
-    return Finding(
-        "foreign-key", table.file, line, finding.column, found, finding.expected, f"Did you mean {likely[0]}?"
-    )
+    known = tables[key.table].texts[key.reference[-1]].unique()
+    likely = _likely(str(table.texts.at[line, key.fields[-1]]), tuple(known))
+    expected = f"{', '.join(key.reference)} of {key.table}"
+    advice = f"Did you mean {likely[0]}?" if likely else ""
+    return Finding("foreign-key", table.file, line, key.fields[-1], found, expected, advice)
 
 
-def _doubled_key(table: Table, line: int, code: str, key: Sequence[str]) -> Finding:
-    row = table.values[list(key)]
-    same = (row == row.loc[line]).fillna(value=False) | (row.isna() & row.loc[line].isna())
-    first = int(row.index[same.all(axis="columns")][0])
-    return table.finding(
-        code,
-        line,
-        key[0],
-        found=", ".join(str(table.texts.at[line, name]) for name in key),
-        expected=f"a key other than that of line {first}",
-    )
+@functools.lru_cache(maxsize=1024)
+def _likely(name: str, known: tuple[str, ...]) -> list[str]:
+    # Identifiers of sources share dates, so that only a near miss is likely to be meant.
+    return closest(name, known, cutoff=0.8)
+
+
+def _doubled_key(table: Table, line: int, code: str, key: Sequence[str], first: pd.Series) -> Finding:
+    found = ", ".join(str(table.texts.at[line, name]) for name in key)
+    return table.finding(code, line, key[0], found=found, expected=f"a key other than that of line {first[line]}")
+
+
+def _first_lines(table: Table, key: Sequence[str]) -> pd.Series:
+    """Return for each line the first line with the same key."""
+    lines = table.texts.index.to_series()
+    return lines.groupby([table.texts[name] for name in key], sort=False).transform("first")

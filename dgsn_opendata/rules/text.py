@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from dgsn_opendata.frames import Table
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_INVISIBLE = {"Cf", "Co", "Cn", "Cs"}  # formats, private use, unassigned, surrogates
+_FILLERS = re.compile(
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]"
+)  # letters and marks without a shape
 # A signed figure ("-8,5 %") is shown as text or number; anything else after these signs is run.
+_LOST = re.compile(r"\ufffd|\?\?")
 _FORMULA = re.compile(r"[=@]|[+-](?![0-9\u0660-\u0669.,٫٬ \u00a0\u202f]+(?:\s*%)?\Z)")
 
 
@@ -39,10 +43,12 @@ def faults_of(text: str) -> list[tuple[str, str]]:
     faults = []
     if control := _CONTROL.search(text):
         faults.append(("control-character", f"U+{ord(control[0]):04X}"))
-    if invisible := _INVISIBLE.search(text):
+    if invisible := _FILLERS.search(text) or _first_invisible(text):
         faults.append(
             ("invisible-character", f"U+{ord(invisible[0]):04X} {unicodedata.name(invisible[0], '')}".strip())
         )
+    if lost := _LOST.search(text):
+        faults.append(("lost-letters", text[max(0, lost.start() - 20) :]))
     if not unicodedata.is_normalized("NFC", text):
         faults.append(("not-normalised", text))
     if text != text.strip():
@@ -50,3 +56,10 @@ def faults_of(text: str) -> list[tuple[str, str]]:
     if _FORMULA.match(text):
         faults.append(("formula", text))
     return faults
+
+
+def _first_invisible(text: str) -> str:
+    # isprintable() is false for all of them, so that most texts need no closer look.
+    if text.isprintable():
+        return ""
+    return next((letter for letter in text if unicodedata.category(letter) in _INVISIBLE), "")

@@ -74,7 +74,7 @@ def test_a_folder_that_is_none_is_a_usage_error(tmp_path: Path) -> None:
 
 def test_build_says_what_it_made_and_where(tmp_path: Path) -> None:
     result = run("build", "--out", "made", cwd=tmp_path)
-    assert result.stdout.splitlines()[-1] == "18 files in made"
+    assert result.stdout.splitlines()[-1] == f"18 files in {tmp_path / 'made'}"
     assert "dgsn-opendata.xlsx" in result.stdout
     assert result.stderr == ""
     assert (tmp_path / "made" / "datapackage.json").is_file()
@@ -120,9 +120,11 @@ def test_list_searches_in_any_language_and_says_when_it_finds_nothing() -> None:
 def test_show_gives_the_figure_with_its_witness() -> None:
     lines = run("show", "emergency_calls_line19").stdout.splitlines()
     assert lines[0] == "Emergency calls received on line 19 (calls)"
-    assert "19722041" in lines[-1]
-    assert "19 مليون و722 ألف و41" in lines[-1]
-    assert lines[-1].endswith("halapress-2023-12")
+    assert lines[3].split() == ["Year", "Value", "Qualifier", "Status", "As", "printed", "Source", "taken"]
+    assert lines[4].split()[:2] == ["2023", "19722041"]
+    assert "19 مليون و722 ألف و41" in lines[4]
+    assert lines[-1].startswith("halapress-2023-12: Hala Press, ")
+    assert lines[-1].endswith("2023-12, https://halapress.com/24581.html")
 
 
 def test_show_names_the_other_breakdowns_and_shows_one() -> None:
@@ -135,8 +137,20 @@ def test_show_gives_csv_that_reads_back() -> None:
     assert [(row["year"], row["value"]) for row in rows] == [("2023", "4269781")]
 
 
-def test_show_explains_an_indicator_whose_figures_have_no_year() -> None:
-    assert "No year is known" in run("show", "police_stations_created").stdout
+def test_show_has_the_figures_that_no_series_has_and_their_sources() -> None:
+    lines = run("show", "police_stations_created").stdout.splitlines()
+    assert "Without a year, and so in no series:" in lines
+    assert "12 مفوضية" in lines[-3]
+    assert lines[-1].startswith("24saa-2025-05-21: ")
+    assert lines[-1].endswith("address unknown")
+    assert "33 دائرة" in run("show", "police_districts_created").stdout
+
+
+def test_show_speaks_the_language_asked_for() -> None:
+    french = run("show", "cnie_issued", "--lang", "fr").stdout
+    assert "Année" in french
+    assert "une seule origine" in french
+    assert "dgsn-opendata show cnie_issued --breakdown issuing_centre --lang fr" in french
 
 
 @pytest.mark.parametrize(

@@ -99,10 +99,17 @@ def test_links_between_sheets_lead_to_sheets_that_exist(workbook: Any) -> None:
 
 def test_the_dictionary_has_every_column_of_every_table(workbook: Any) -> None:
     rows = {(row[0], row[1]) for row in workbook["Dictionary"].iter_rows(min_row=2, values_only=True)}
-    assert ("observations", "as_printed") in rows
-    assert len(rows) == sum(
-        len(read_schema(name).fields) for name, _ in dict.fromkeys((table, 0) for table, _ in rows)
-    )
+    assert rows == {(table, field) for table in table_names() for field in read_schema(table).names}
+
+
+def test_hedged_and_disputed_values_are_numbers_with_a_mark(small: Path) -> None:
+    change(small, "observations", "1000,exact,ألف,1,beta", "999,exact,ألف,1,beta")
+    change(small, "observations", "calls,2024,stated,total,total,1010,exact,1010,1,gamma-2025,\n", "")
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(package(small))))
+    shown = {(cell.value, cell.number_format) for row in book["Series"].iter_rows(min_row=2) for cell in row}
+    assert (1200, '"≈ "#,##0') in shown
+    assert (1000, '"! "#,##0') in shown
+    assert (300, "#,##0") in shown
 
 
 def test_text_never_becomes_a_formula(small: Path) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsn_opendata.rules.order import sort_rows
+from dgsn_opendata.rules.order import _misplaced, sort_rows
 from dgsn_opendata.schemas import TableSchema
 
 SCHEMA = TableSchema.from_declaration(
@@ -27,3 +27,21 @@ def test_rows_are_sorted_by_code_point_then_year_with_missing_years_last(
     expected = sorted(rows, key=lambda row: (row[0], row[1] is None, row[1] or 0))
     got = [(str(key), None if pd.isna(year) else int(year)) for key, year in sort_rows(frame, SCHEMA).to_numpy()]
     assert got == expected
+
+
+@given(st.permutations(range(12)))
+def test_only_the_fewest_rows_are_said_to_be_out_of_place(order: list[int]) -> None:
+    places = dict(enumerate(order))
+    moved = _misplaced(list(places), places)
+    kept = [place for line, place in places.items() if line not in moved]
+    assert kept == sorted(kept)
+    longest = max(sum(1 for _ in chain) for chain in _rising_chains(order))
+    assert len(kept) == longest
+
+
+def _rising_chains(order: list[int]) -> list[list[int]]:
+    best: list[list[int]] = []
+    for place in order:
+        before = [chain for chain in best if chain[-1] < place]
+        best.append([*max(before, key=len, default=[]), place])
+    return best
