@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_LISTS = ("keywords", "licenses", "contributors")
+_PARTS = (("licenses", "name"), ("licenses", "path"), ("licenses", "title"), ("contributors", "title"))
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """Name, version, words in three languages, licences and contributors of the package."""
@@ -76,6 +80,12 @@ def _read(path: Path) -> Metadata:
             raise EnvironmentProblem(
                 f'{path} has the unknown key "{key}"', f"Did you mean {hint[0]}?" if hint else "Remove it."
             )
-    if missing := [key for key in known if key not in entries]:
+    if missing := [key for key in known if not entries.get(key)]:
         raise EnvironmentProblem(f"{path} lacks {', '.join(missing)}", "Add what is missing.")
+    texts = [entries[key] for key in known if key not in _LISTS] + list(entries["keywords"])
+    texts += [entry.get(part) for key, part in _PARTS for entry in entries[key]]
+    if wrong := [text for text in texts if not isinstance(text, str) or not text.strip()]:
+        raise EnvironmentProblem(
+            f"{path} has {wrong[0]!r} where a text belongs", "Write a text in quotation marks."
+        )
     return Metadata(**entries)

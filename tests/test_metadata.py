@@ -39,6 +39,9 @@ def test_words_are_there_in_three_languages() -> None:
         (lambda text: text.replace("title_fr", "titel_fr"), 'unknown key "titel_fr". Did you mean title_fr?'),
         (lambda text: "colour = 'blue'\n" + text, 'unknown key "colour". Remove it.'),
         (lambda text: re.sub("(?m)^version.*$", "", text), "lacks version"),
+        (lambda text: re.sub("(?m)^version.*$", "version = 1", text), "has 1 where a text belongs"),
+        (lambda text: re.sub("(?m)^keywords.*$", "keywords = []", text), "lacks keywords"),
+        (lambda text: text.replace('title = "Creative', 'titel = "Creative'), "has None where a text belongs"),
         (lambda text: text.replace("[[licenses]]", "[[licenses"), "cannot be read"),
     ],
 )

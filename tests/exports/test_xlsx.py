@@ -17,7 +17,7 @@ from dgsn_opendata import load, store
 from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.exports.xlsx import _text_cell, write_xlsx
 from dgsn_opendata.package import Package, make_package
-from dgsn_opendata.schemas import read_schema
+from dgsn_opendata.schemas import read_schema, table_names
 from dgsn_opendata.validation import read_tables
 from tests.small import change
 
