@@ -124,9 +124,9 @@ def _refuse_foreign(out: Path) -> None:
     except (OSError, ValueError, KeyError, TypeError):
         built = set()
     found = (path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir())
-    if strangers := sorted(set(found) - built):
+    if stranger := next((name for name in found if name not in built), None):
         raise UsageProblem(
-            f"{out} holds something else than an earlier build: {', '.join(strangers[:3])}",
+            f"{out} holds something else than an earlier build: {stranger}",
             "Name a new or an empty folder with --out.",
         )
 

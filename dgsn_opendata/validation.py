@@ -12,16 +12,14 @@ from dgsn_opendata.frames import Table, read_table
 from dgsn_opendata.report import Report
 from dgsn_opendata.rules.arithmetic import check_contradictions, check_growth, check_parts, check_shares
 from dgsn_opendata.rules.descriptor import check_descriptor
-from dgsn_opendata.rules.observations import (
+from dgsn_opendata.rules.observations import check_whole_numbers, check_year_basis, check_years
+from dgsn_opendata.rules.order import check_order
+from dgsn_opendata.rules.relations import (
     check_circles,
     check_exhaustive,
     check_indicator_relations,
     check_parents,
-    check_whole_numbers,
-    check_year_basis,
-    check_years,
 )
-from dgsn_opendata.rules.order import check_order
 from dgsn_opendata.rules.schema import check_schema
 from dgsn_opendata.rules.text import check_text
 from dgsn_opendata.schemas import LANGUAGES, read_schema, table_names

@@ -25,6 +25,7 @@ FLOORS = [
         "rules.descriptor",
         "rules.observations",
         "rules.order",
+        "rules.relations",
         "rules.schema",
         "rules.text",
     ],

@@ -15,7 +15,7 @@ import pandas as pd
 from dgsn_opendata.fieldtypes import format_value
 from dgsn_opendata.findings import Finding
 from dgsn_opendata.precision import EPSILON, bounds, meets
-from dgsn_opendata.rules.observations import PARTS
+from dgsn_opendata.rules.relations import PARTS
 from dgsn_opendata.schemas import whole_units
 
 if TYPE_CHECKING:

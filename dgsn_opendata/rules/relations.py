@@ -1,0 +1,100 @@
+"""How indicators, categories and sources relate to others of their kind: fitting units, no circle, known names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dgsn_opendata.schemas import whole_units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dgsn_opendata.findings import Finding
+    from dgsn_opendata.frames import Table
+
+_PERCENT_RELATIONS = ("share_of", "growth_of")
+PARTS = "parts"  # in `exhaustive`: the indicators that are part_of this one add up to it
+
+
+def check_indicator_relations(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every relation between indicators whose units do not fit or that leads back to its beginning."""
+    table = tables["indicators"]
+    lines = {str(name): int(str(line)) for line, name in table.values["indicator_id"].dropna().items()}
+    units = dict(zip(table.texts["indicator_id"], table.texts["unit"], strict=True))
+    counted = whole_units()
+    for relation in ("part_of", *_PERCENT_RELATIONS):
+        wholes = dict(zip(table.texts["indicator_id"], table.texts[relation], strict=True))
+        for indicator, line in lines.items():
+            whole = wholes[indicator]
+            if whole not in lines:
+                continue
+            wanted = "percent" if relation in _PERCENT_RELATIONS else units[whole]
+            # Districts are structures: a part may be counted in things of a narrower kind.
+            narrower = relation == "part_of" and {units[indicator], wanted} <= counted
+            if units[indicator] != wanted and not narrower:
+                yield table.finding("unit-relation", line, "unit", expected=f"{wanted}, for {relation} {whole}")
+        for indicator in in_circles(wholes):
+            if indicator in lines:
+                yield table.finding("relation-cycle", lines[indicator], relation)
+
+
+def check_circles(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every source that is its own reprint and every category that is its own parent, by whatever detour."""
+    sources, categories = tables["sources"].texts, tables["categories"].texts
+    reprints = dict(zip(sources["source_id"], sources["syndicated_from"], strict=True))
+    pairs = zip(categories["breakdown"], categories["category"], categories["parent"], strict=True)
+    parents = {(breakdown, category): (breakdown, parent) for breakdown, category, parent in pairs}
+    for line in sources.index[sources["source_id"].isin(list(in_circles(reprints)))]:
+        yield tables["sources"].finding("relation-cycle", int(line), "syndicated_from")
+    names = pd.MultiIndex.from_frame(categories[["breakdown", "category"]])
+    for line in categories.index[names.isin(list(in_circles(parents)) or [("", "")])]:
+        yield tables["categories"].finding("relation-cycle", int(line), "parent")
+
+
+def in_circles(relation: Mapping[Any, Any]) -> set[Any]:
+    """Return the members of a relation from which following it leads back to themselves.
+
+    >>> sorted(in_circles({"a": "b", "b": "a", "c": "a", "d": "d"}))
+    ['a', 'b', 'd']
+    """
+    members = set()
+    for start in relation:
+        seen = {start}
+        other = relation[start]
+        while other in relation and other not in seen:
+            seen.add(other)
+            other = relation[other]
+        if other == start:
+            members.add(start)
+    return members
+
+
+def check_parents(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every parent that is no category of the same breakdown.
+
+    A rule and no foreign key, because frictionless takes a key of which one part is empty for a broken one.
+    """
+    table = tables["categories"]
+    known = set(zip(table.values["breakdown"], table.values["category"], strict=True))
+    for line, row in table.values[table.values["parent"].notna()].iterrows():
+        if (row["breakdown"], row["parent"]) not in known:
+            expected = f"a category of {row['breakdown']}"
+            yield table.finding("foreign-key", int(str(line)), "parent", expected=expected)
+
+
+def check_exhaustive(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every name in ``exhaustive`` that is no breakdown of the table of categories."""
+    table = tables["indicators"]
+    known = {PARTS, *tables["categories"].values["breakdown"].dropna()}
+    for line, names in table.values["exhaustive"].dropna().items():
+        for name in str(names).split():
+            if name not in known:
+                yield table.finding(
+                    "unknown-breakdown",
+                    int(str(line)),
+                    "exhaustive",
+                    found=name,
+                    expected=", ".join(sorted(known)),
+                )
