@@ -185,5 +185,6 @@ def _check_with_frictionless(descriptor: Path) -> None:
     if not report.valid:
         problems = report.flatten(["type", "title", "message"])
         raise EnvironmentProblem(
-            f"frictionless refuses the package: {problems[:3]}", "This is a defect; please report it."
+            f"frictionless refuses the package: {problems[:3]}",
+            "If metadata.toml is as in the release, this is a defect; please report it.",
         )

@@ -8,9 +8,9 @@ loses the rest), no NaN or infinity (no one prints them). A number is checked as
 from __future__ import annotations
 
 import datetime
-import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -135,7 +135,7 @@ def format_value(value: float) -> str:
     >>> format_value(19722041.0), format_value(194.5), format_value(-3.0)
     ('19722041', '194.5', '-3')
     """
-    return str(int(value)) if float(value).is_integer() else repr(float(value))
+    return str(int(value)) if float(value).is_integer() else format(Decimal(repr(float(value))), "f")
 
 
 def _integer(text: str) -> int:
@@ -145,9 +145,9 @@ def _integer(text: str) -> int:
 
 
 def _number(text: str) -> float:
-    if not _NUMBER.fullmatch(text) or not math.isfinite(value := float(text)):
+    if not _NUMBER.fullmatch(text) or len(text.lstrip("+-").partition(".")[0]) > _MOST_DIGITS:
         raise ValueError(text)
-    return value
+    return float(text)
 
 
 def _boolean(text: str, true: Iterable[str], false: Iterable[str]) -> bool:

@@ -65,6 +65,9 @@ class Finding:
         object.__setattr__(self, "advice", self.advice or entry.advice)
         object.__setattr__(self, "severity", self.severity or entry.severity)
         object.__setattr__(self, "found", shorten(self.found))
+        for name in ("file", "column", "expected", "advice"):
+            text = getattr(self, name)
+            object.__setattr__(self, name, text if text is None else visible(text))
 
     @property
     def title(self) -> str:
@@ -88,7 +91,16 @@ def shorten(text: str) -> str:
     >>> shorten("9" * 1_000_000)[-29:]
     '99999… (1,000,000 characters)'
     """
-    shown = text[:_SHOWN]
-    if not shown.isprintable():
-        shown = "".join(character if character.isprintable() else repr(character)[1:-1] for character in shown)
+    shown = visible(text[:_SHOWN])
     return shown if len(text) <= _SHOWN else f"{shown}… ({len(text):,} characters)"
+
+
+def visible(text: str) -> str:
+    r"""Return a text with every character that cannot be seen written out.
+
+    >>> visible("a\x1b[2J")
+    'a\\x1b[2J'
+    """
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

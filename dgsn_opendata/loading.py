@@ -24,7 +24,7 @@ from dgsn_opendata.schemas import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable
 
 # The tables that others refer to, by the field they do it with, and what their label column is called then.
 _LABELLED = {
@@ -97,10 +97,12 @@ def series(
     attributes = frame.attrs
     frame = frame[frame["indicator_id"] == indicator]
     breakdowns = list(dict.fromkeys(frame["breakdown"]))
-    frame = _select(frame, breakdown, category)
+    printed = load("observations")
+    printed = printed[printed["indicator_id"] == indicator]
+    frame = _select(frame, printed, breakdown, category)
+    undated = _select(printed[printed["year"].isna()], printed, breakdown, category, whole=False)
     frame = frame.merge(load("sources")[["source_id", "publisher", "url"]], on="source_id", how="left")
     about = known.loc[indicator]
-    printed = load("observations")
     if about["unit"] in whole_units():
         numbers = ["value", "minimum", "maximum", "first_reported"]
         frame = frame.astype(dict.fromkeys(numbers, "Int64"))
@@ -111,7 +113,7 @@ def series(
         "unit": about["unit"],
         "unit_label": read_schema("indicators")["unit"].labels(lang or "en")[str(about["unit"])],
         "breakdowns": breakdowns,
-        "undated": int((printed["indicator_id"].eq(indicator) & printed["year"].isna()).sum()),
+        "undated": len(undated),
     }
     return frame.reset_index(drop=True)
 
@@ -192,14 +194,17 @@ def _in_language(frame: pd.DataFrame, schema: TableSchema, lang: Language) -> pd
     return frame
 
 
-def _select(frame: pd.DataFrame, breakdown: str | None, category: str | None) -> pd.DataFrame:
+def _select(
+    frame: pd.DataFrame, printed: pd.DataFrame, breakdown: str | None, category: str | None, whole: bool = True
+) -> pd.DataFrame:
+    """Return the rows of a breakdown and category that is known from the indicator's figures, dated or not."""
     if breakdown is None and category is None:
-        whole = frame[frame["breakdown"] == "total"]
-        return whole if len(whole) else frame
+        total = frame[frame["breakdown"] == "total"]
+        return total if whole and len(total) else frame
     for column, name in (("breakdown", breakdown), ("category", category)):
         if name is None:
             continue
-        known: Sequence[str] = list(dict.fromkeys(frame[column]))
+        known = list(dict.fromkeys(printed[column]))
         if name not in known:
             raise UnknownName(column, name, known, listing=f"Known: {', '.join(known)}.")
         frame = frame[frame[column] == name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -12,12 +13,11 @@ from dgsn_opendata.errors import EnvironmentProblem, closest
 from dgsn_opendata.schemas import Language, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
-_LISTS = ("keywords", "licenses", "contributors")
-_PARTS = (("licenses", "name"), ("licenses", "path"), ("licenses", "title"), ("contributors", "title"))
+_PARTS = {"licenses": ("name", "path", "title"), "contributors": ("title",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,33 @@ def _read(path: Path) -> Metadata:
             )
     if missing := [key for key in known if not entries.get(key)]:
         raise EnvironmentProblem(f"{path} lacks {', '.join(missing)}", "Add what is missing.")
-    texts = [entries[key] for key in known if key not in _LISTS] + list(entries["keywords"])
-    texts += [entry.get(part) for key, part in _PARTS for entry in entries[key]]
-    if wrong := [text for text in texts if not isinstance(text, str) or not text.strip()]:
-        raise EnvironmentProblem(
-            f"{path} has {wrong[0]!r} where a text belongs", "Write a text in quotation marks."
-        )
+    if wrong := [place for place, fits in _forms(entries) if not fits]:
+        raise EnvironmentProblem(f"{path} has no {wrong[0]}", "Write it as in the release.")
     return Metadata(**entries)
+
+
+def _forms(entries: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Yield what the file must have, and whether it has it."""
+    yield (
+        "name of small letters, digits, - and _",
+        re.fullmatch(r"[a-z0-9][a-z0-9_-]*", str(entries["name"])) is not None,
+    )
+    yield "version like 1.2.3", re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", str(entries["version"])) is not None
+    for key in entries:
+        if key not in _PARTS and key != "keywords":
+            yield f"text as {key}", isinstance(entries[key], str) and bool(entries[key].strip())
+    yield "list of texts as keywords", _texts(entries["keywords"])
+    for key, parts in _PARTS.items():
+        rows = entries[key] if isinstance(entries[key], list) else [entries[key]]
+        for row in rows:
+            fits = isinstance(row, dict) and all(isinstance(row.get(part), str) for part in parts)
+            yield (
+                f"[[{key}]] with {' and '.join(parts)}",
+                isinstance(entries[key], list)
+                and fits
+                and all(isinstance(one, str) or _texts(one) for one in row.values()),
+            )
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, str) and one.strip() for one in value)

@@ -1,10 +1,15 @@
 """How much a printed figure leaves open: the range of true values that its digits and qualifier allow.
 
 A rounded figure says less than an exact one, and two figures contradict one another only where their ranges do not
-meet. The rule: an exact count is itself; an exact percentage or measure is rounded at the last digit of its value;
-*about*, *nearly*, *more than* and *less than* reach one unit of the last digit that is not zero (half of it to
-either side for *about*), but a fifth of the figure at most — "nearly 8000" allows 7000 to 8000, "more than 4300"
-allows 4300 to 4400, "nearly 100" allows 80 to 100.
+meet. The rule:
+
+- an exact count is itself; an exact percentage is rounded at its last digit, but at the point at most;
+  another exact measure (money, mass, area) at its last digit that is not zero;
+- *about* reaches one unit of the last digit that is not zero to both sides, *nearly* and *less than* below, *more
+  than* above, but a fifth of the figure at most, and never less than an exact figure's rounding;
+- a fall is as large as it is said to be: "a fall of more than 18 %" is -18 or less.
+
+"Nearly 8000" allows 7000 to 8000, "more than 4300" allows 4300 to 4400, "nearly 100" allows 80 to 100.
 """
 
 from __future__ import annotations
@@ -12,6 +17,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from dgsn_opendata.schemas import whole_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,37 +49,28 @@ def last_digit_unit(values: ArrayLike) -> Floats:
     return unit
 
 
-def rounding_unit(values: ArrayLike) -> Floats:
-    """Return the worth of the last printed digit of each value: 1 for a whole number, 0.1 for 194.5.
+def bounds(
+    values: ArrayLike, qualifiers: Sequence[str] | ArrayLike, units: Sequence[str] | ArrayLike
+) -> tuple[Floats, Floats]:
+    """Return the least and the greatest true value that each printed figure allows, by its qualifier and unit.
 
-    >>> rounding_unit([20, 194.5]).tolist()
-    [1.0, 0.1]
-    """
-    unit: Floats = np.minimum(last_digit_unit(values), 1.0)
-    return unit
-
-
-def bounds(values: ArrayLike, qualifiers: Sequence[str] | ArrayLike, counted: ArrayLike) -> tuple[Floats, Floats]:
-    """Return the least and the greatest true value that each printed figure allows.
-
-    ``counted`` says for each figure whether it counts whole things; other exact figures are rounded.
-
-    >>> words = ["more_than", "nearly", "exact", "exact"]
-    >>> low, high = bounds([4300, 8000, 117, 37], words, [True, True, True, False])
+    >>> words, units = ["more_than", "nearly", "exact", "exact"], ["cameras", "files", "persons", "percent"]
+    >>> low, high = bounds([4300, 8000, 117, 37], words, units)
     >>> list(zip(low.tolist(), high.tolist()))
     [(4300.0, 4400.0), (7000.0, 8000.0), (117.0, 117.0), (36.5, 37.5)]
     """
     numbers = np.asarray(values, dtype="float64")
-    words = np.asarray(qualifiers, dtype="str")
-    reach = np.minimum(last_digit_unit(numbers), np.abs(numbers) / 5)
-    rounded = np.where(np.asarray(counted, dtype="bool"), 0.0, rounding_unit(numbers) / 2)
-    below = np.select(
-        [words == "about", words == "nearly", words == "less_than", words == "exact"],
-        [reach / 2, reach, reach, rounded],
-        0.0,
-    )
-    above = np.select([words == "about", words == "more_than", words == "exact"], [reach / 2, reach, rounded], 0.0)
-    return numbers - below, numbers + above
+    words, kinds = np.asarray(qualifiers, dtype="str"), np.asarray(units, dtype="str")
+    sizes = np.abs(numbers)
+    digit = last_digit_unit(sizes)
+    reach = np.minimum(digit, sizes / 5)
+    counted = np.isin(kinds, sorted(whole_units()))
+    rounded = np.select([counted, kinds == "percent"], [0.0, np.minimum(digit, 1.0) / 2], reach / 2)
+    hedged = np.maximum(reach, rounded)
+    below = np.where(np.isin(words, ["about", "nearly", "less_than"]), hedged, rounded)
+    above = np.where(np.isin(words, ["about", "more_than"]), hedged, rounded)
+    low, high = sizes - below, sizes + above
+    return np.where(numbers < 0, -high, low), np.where(numbers < 0, -low, high)
 
 
 def meets(low: ArrayLike, high: ArrayLike, other_low: ArrayLike, other_high: ArrayLike) -> NDArray[np.bool_]:
@@ -85,6 +83,8 @@ def meets(low: ArrayLike, high: ArrayLike, other_low: ArrayLike, other_high: Arr
         np.asarray(end, dtype="float64") for end in (low, high, other_low, other_high)
     )
     point = (low == high) | (other_low == other_high)
-    room = np.where(point, -EPSILON, EPSILON) * np.maximum(1.0, np.abs(high))
+    scale = EPSILON * np.maximum(1.0, np.abs(high))
+    narrower = np.minimum(high - low, other_high - other_low)
+    room = np.where(point, -scale, np.minimum(scale, narrower / 4))
     overlap: NDArray[np.bool_] = (low + room < other_high) & (other_low + room < high)
     return overlap

@@ -23,7 +23,7 @@ import numpy as np
 import pandas as pd
 
 from dgsn_opendata.precision import bounds, meets
-from dgsn_opendata.schemas import Language, read_schema, whole_units
+from dgsn_opendata.schemas import Language, read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,8 +101,7 @@ def _prepare(observations: pd.DataFrame, sources: pd.DataFrame, indicators: pd.D
     )
     rows = observations.dropna(subset=["year"]).merge(about, on="source_id")
     rows = rows.merge(indicators[["indicator_id", "unit"]], on="indicator_id")
-    counted = rows["unit"].isin(whole_units())
-    rows["low"], rows["high"] = bounds(rows["value"], rows["qualifier"].astype("str"), counted)
+    rows["low"], rows["high"] = bounds(rows["value"], rows["qualifier"].astype("str"), rows["unit"].astype("str"))
     rows["kind_rank"] = rows["kind"].map(kinds)
     rows["rounded"] = rows["qualifier"] != "exact"
     rows["row"] = np.arange(len(rows))

@@ -51,7 +51,7 @@ def search(text: str, lang: Language = "en") -> pd.DataFrame:
         .drop_duplicates()
         .merge(categories.assign(words=_folded(categories, "label")), on=["breakdown", "category"])
     )
-    haystack += indicators["indicator_id"].map(members.groupby("indicator_id")["words"].agg("".join))
+    haystack += indicators["indicator_id"].map(members.groupby("indicator_id")["words"].agg("".join)).fillna("")
 
     years = observations.groupby("indicator_id")["year"].agg(first_year="min", last_year="max")
     found = indicators.assign(label=indicators[f"label_{lang}"], elsewhere=~_holds(names, wanted))

@@ -98,7 +98,7 @@ def read_tables(folder: Path) -> tuple[dict[str, Table], list[Finding]]:
 def _misleads(finding: Finding, tables: Mapping[str, Table]) -> bool:
     """Whether a finding is about cells that another one has said to be shifted or absent."""
     table = tables.get(finding.file.removesuffix(".csv"))
-    if table is None or finding.code in {"ragged-row", "missing-column"}:
+    if table is None or finding.column is None or finding.code == "missing-column":
         return False
     return finding.line in table.ragged or finding.column in table.absent
 

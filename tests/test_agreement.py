@@ -55,7 +55,7 @@ DIFFERENCES = [
     Difference("Python allows 1_000 for a thousand; nobody else does", matching(NUMERIC, "_"), {"type": "integer"}, "1_0"),
     Difference("an exponent is a spreadsheet's loss of digits", matching(of_type("number"), "[eE]"), {"type": "number"}, "1e3"),
     Difference("no source prints NaN or infinity", matching(of_type("number"), "(?i)nan|inf"), {"type": "number"}, "NaN"),
-    Difference("more than 18 digits fit no 64-bit integer", matching(of_type("integer"), "[0-9]{19}"), {"type": "integer"}, "9" * 19),
+    Difference("more than 18 digits fit no 64-bit integer", matching(NUMERIC, "[0-9]{19}"), {"type": "integer"}, "9" * 19),
     Difference("a month or day has two digits", matching(of_type("yearmonth", "date"), r"-[0-9](-|$)|^\s|\s$"), {"type": "date"}, "2024-5-1"),
     Difference(
         "frictionless anchors only the ends of a pattern with alternatives, so that a|b accepts ax",

@@ -29,6 +29,11 @@ def test_a_number_comes_back_from_its_written_form(value: float) -> None:
     assert field_type(Field("value", "number", {})).parse(format_value(value)) == value
 
 
+def test_a_small_number_is_written_without_an_exponent_and_a_huge_one_is_refused() -> None:
+    assert format_value(0.00001) == "0.00001"
+    assert not reads(Field("value", "number", {}), "1" + "0" * 307)
+
+
 @given(st.integers(-(10**17), 10**17))
 def test_a_whole_number_comes_back_from_its_written_form(value: int) -> None:
     assert field_type(Field("count", "integer", {})).parse(str(value)) == value

@@ -35,6 +35,11 @@ def test_a_finding_tells_place_fault_and_expectation() -> None:
     )
 
 
+@given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=30))
+def test_a_finding_never_writes_to_the_terminal_what_cannot_be_seen(file: str, column: str, expected: str) -> None:
+    assert str(Finding("enum", file, 1, column, expected=expected)).isprintable()
+
+
 @given(st.text(max_size=300))
 def test_a_shown_text_never_moves_the_cursor_and_is_never_long(text: str) -> None:
     shown = shorten(text)

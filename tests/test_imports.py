@@ -15,9 +15,9 @@ PACKAGE = Path(dgsn_opendata.__file__).parent
 # Rooms from the ground up; a module imports from its own line or from those before it, never upwards.
 FLOORS = [
     ["errors", "findings"],
-    ["store", "precision"],
+    ["store"],
     ["csvfile", "schemas", "report", "replacing"],
-    ["metadata", "fieldtypes"],
+    ["metadata", "fieldtypes", "precision"],
     ["frames", "pandera_schemas"],
     [
         "rules",

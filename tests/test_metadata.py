@@ -39,9 +39,19 @@ def test_words_are_there_in_three_languages() -> None:
         (lambda text: text.replace("title_fr", "titel_fr"), 'unknown key "titel_fr". Did you mean title_fr?'),
         (lambda text: "colour = 'blue'\n" + text, 'unknown key "colour". Remove it.'),
         (lambda text: re.sub("(?m)^version.*$", "", text), "lacks version"),
-        (lambda text: re.sub("(?m)^version.*$", "version = 1", text), "has 1 where a text belongs"),
+        (lambda text: re.sub("(?m)^version.*$", "version = 1", text), "has no version like 1.2.3"),
         (lambda text: re.sub("(?m)^keywords.*$", "keywords = []", text), "lacks keywords"),
-        (lambda text: text.replace('title = "Creative', 'titel = "Creative'), "has None where a text belongs"),
+        (lambda text: re.sub("(?m)^keywords.*$", "keywords = 'a'", text), "has no list of texts as keywords"),
+        (lambda text: re.sub("(?m)^name = .dgsn.*$", 'name = "../evil"', text), "has no name of small letters"),
+        (lambda text: text.replace("[[contributors]]", "[contributors]"), "has no [[contributors]] with title"),
+        (
+            lambda text: text.replace("roles =", "since = 2020-01-01\nroles ="),
+            "has no [[contributors]] with title",
+        ),
+        (
+            lambda text: text.replace('title = "Creative', 'titel = "Creative'),
+            "has no [[licenses]] with name and path and title",
+        ),
         (lambda text: text.replace("[[licenses]]", "[[licenses"), "cannot be read"),
     ],
 )

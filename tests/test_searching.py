@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,9 @@ from hypothesis import strategies as st
 from dgsn_opendata.errors import UnknownName
 from dgsn_opendata.loading import load
 from dgsn_opendata.searching import fold, search
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @pytest.mark.parametrize(
@@ -32,6 +37,18 @@ from dgsn_opendata.searching import fold, search
 )
 def test_words_of_any_language_and_spelling_find_the_indicator(text: str, indicator: str) -> None:
     assert indicator in search(text)["indicator_id"].tolist()
+
+
+def test_an_indicator_without_any_figure_is_found_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dgsn_opendata import searching
+
+    def without_cards(table: str) -> pd.DataFrame:
+        frame = load(table)
+        return frame[frame["indicator_id"] != "cnie_issued"] if table == "observations" else frame
+
+    monkeypatch.setattr(searching, "load", without_cards)
+    assert "cnie_issued" in search("identity cards")["indicator_id"].tolist()
+    assert search("xylophone").empty
 
 
 def test_labels_come_before_definitions() -> None:

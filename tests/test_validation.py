@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,7 +66,12 @@ def test_lines_are_physical_also_after_a_cell_over_several_lines(small: Path) ->
 def test_a_slip_of_the_source_is_a_warning_once_its_row_has_a_note(small: Path) -> None:
     change(small, "observations", "400,exact,400", "399,exact,400")
     assert validate(small).errors
-    change(small, "observations", "1.000,1,alpha-2024,", "1.000,1,alpha-2024,The source's own slip.")
+    change(
+        small,
+        "observations",
+        "1.000,1,alpha-2024,",
+        "1.000,1,alpha-2024,The source prints 1000 of parts that make 999.",
+    )
     report = validate(small)
     assert report.errors == []
     assert [finding.code for finding in report.warnings] == ["parts-total"]
@@ -75,6 +81,17 @@ def test_the_series_is_checked_where_there_is_one(small: Path) -> None:
     (small / "derived").mkdir()
     (small / "derived" / "series.csv").write_text("indicator_id\ncalls\n", encoding="utf-8")
     assert ("missing-column", "series.csv", 1, "value") in places(small)
+
+
+def test_a_fault_of_the_bytes_is_told_also_on_a_row_with_a_cell_too_few(small: Path) -> None:
+    rewrite(small, "waivers", read(small, "waivers") + b"alpha-2024\r\n")
+    assert {code for code, *_ in places(small)} == {"line-ending", "ragged-row"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_named_pipe_is_no_descriptor_and_no_hang(small: Path) -> None:
+    os.mkfifo(small / "datapackage.json")
+    assert places(small) == [("unreadable", "datapackage.json", None, None)]
 
 
 def test_a_link_out_of_the_folder_is_an_unsafe_path(small: Path, tmp_path: Path) -> None:

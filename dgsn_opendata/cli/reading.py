@@ -52,8 +52,11 @@ def show_command(indicator: str, breakdown: str | None, category: str | None, la
 
     language = cast("Language", lang)
     frame = series(indicator, breakdown=breakdown, category=category, lang=language)
+    undated = frame.attrs["undated"]
     if shape != "table":
         _echo(frame, shape)
+        if undated:
+            click.echo(f"{undated} figures without a year are in no series; see the table observations.", err=True)
         return
     click.echo(f"{frame.attrs['label']} ({frame.attrs['unit_label']})")
     click.echo(frame.attrs["definition"])
@@ -61,7 +64,9 @@ def show_command(indicator: str, breakdown: str | None, category: str | None, la
         by_category = ["category_label"] if frame["category"].nunique() > 1 else []
         click.echo()
         _echo(_in_words(frame[[*by_category, *_SHOWN]], "series", language), shape)
-    cited = [_undated(indicator, language), frame["source_id"]] if frame.attrs["undated"] else [frame["source_id"]]
+    cited = [frame["source_id"]]
+    if undated:
+        cited.append(_undated(indicator, breakdown, category, language))
     click.echo()
     for line in _sources({source for part in cited for source in part}):
         click.echo(line)
@@ -73,12 +78,14 @@ def show_command(indicator: str, breakdown: str | None, category: str | None, la
         )
 
 
-def _undated(indicator: str, language: Language) -> pd.Series:
+def _undated(indicator: str, breakdown: str | None, category: str | None, language: Language) -> pd.Series:
     """Show the figures that no series has, because their source gives no year; return their sources."""
     from dgsn_opendata.loading import load
 
     printed = load("observations", language)
     printed = printed[printed["indicator_id"].eq(indicator) & printed["year"].isna()]
+    for column, wanted in (("breakdown", breakdown), ("category", category)):
+        printed = printed if wanted is None else printed[printed[column].eq(wanted)]
     click.echo("\nWithout a year, and so in no series:\n")
     shown = [name for name in _SHOWN if name not in {"year", "status"}]
     _echo(_in_words(printed[["category_label", *shown]], "observations", language), "table")
@@ -104,6 +111,7 @@ def _sources(wanted: set[str]) -> list[str]:
 
     sources = load("sources")
     lines = []
+    sources = sources[["source_id", "publisher", "title", "published_on", "url"]]
     for source in sources[sources["source_id"].isin(wanted)].fillna("").to_dict("records"):
         known = [source["publisher"], source["title"], source["published_on"], source["url"] or "address unknown"]
         lines.append(f"{source['source_id']}: {', '.join(text for text in known if text)}")

@@ -1,13 +1,15 @@
 """Arithmetic between printed figures: parts against totals, shares against 100, growth against levels.
 
-Only figures of one source are added up; a growth is held against all levels known of its two years. Every
-comparison leaves the room that rounding and qualifiers leave (:mod:`dgsn_opendata.precision`). A source's own slip
-stays as printed: once the row's note explains it, the finding is a warning.
+Only figures of one source are added up; a growth is held against its own source's levels, or else all known ones.
+Every comparison leaves the room that rounding and qualifiers leave (:mod:`dgsn_opendata.precision`). A source's
+own slip stays as printed: once the row's note names both figures, the printed one and the one that comes out
+instead, the finding is a warning.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -28,6 +30,7 @@ _CELL = ["indicator_id", "breakdown", "category", "year", "source_id"]
 _GROUP = ["indicator_id", "breakdown", "year", "source_id"]
 _WHOLE = ["indicator_id", "year", "source_id"]
 _UNDATED = -1  # stands for a missing year, so that undated figures of one source are still held together
+_SAME_FIGURE = 0.06  # a note may round the figure that it names to one decimal
 _MOST_BASES = 1000  # a growth that so many whole numbers could give says nothing against its level
 
 
@@ -38,9 +41,7 @@ def check_contradictions(tables: Mapping[str, Table]) -> Iterator[Finding]:
     differs = ~meets(first["low"], first["high"], first["low_whole"], first["high_whole"])
     for pair in first[differs & (first["line"] != first["line_whole"])].to_dict("records"):
         other = f"{format_value(pair['value_whole'])}, as on line {pair['line_whole']}"
-        yield _finding(
-            tables["observations"], "contradiction", int(pair["line"]), format_value(pair["value"]), other
-        )
+        yield _finding(tables["observations"], "contradiction", int(pair["line"]), other, pair["value_whole"])
 
 
 def check_parts(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -63,10 +64,12 @@ def check_parts(tables: Mapping[str, Table]) -> Iterator[Finding]:
         yield from _exceeding(table, pairs)
     known = _members(tables)
     yield from _sums(
-        table, split[split["parent"].isna()], lambda group: known[group["indicator_id"], group["breakdown"]]
+        table,
+        split[split["parent"].isna()],
+        lambda group: known[group["indicator_id"], group["breakdown"], group["year"]],
     )
-    indicators = tables["indicators"].values["part_of"].value_counts()
-    yield from _sums(table, parts, lambda group: indicators[group["part_of"]])
+    stated = _parts(tables)
+    yield from _sums(table, parts, lambda group: stated[group["part_of"], group["year"]])
 
 
 def check_shares(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -75,7 +78,7 @@ def check_shares(tables: Mapping[str, Table]) -> Iterator[Finding]:
     facts = _facts(_all_facts(tables))
     facts = facts[facts["value_kind"] == "share"]
     for share in facts[(facts["low"] > 100) | (facts["high"] < 0)].to_dict("records"):
-        yield _finding(table, "share-total", int(share["line"]), format_value(share["value"]), "from 0 to 100")
+        yield _finding(table, "share-total", int(share["line"]), "from 0 to 100", share["value"])
     shares = facts[facts["parent"].isna()]
     known = _members(tables)
     for _, group in shares.groupby(_GROUP):
@@ -85,9 +88,10 @@ def check_shares(tables: Mapping[str, Table]) -> Iterator[Finding]:
         )
         low, high = group["low"].sum() - EPSILON, group["high"].sum() + EPSILON
         if len(group) > 1 and (low > 100 or (complete and high < 100)):
-            summed = f"{format_value(round(group['value'].sum(), 6))} over {len(group)} shares"
+            total = round(group["value"].sum(), 6)
+            found = f"{format_value(total)} over {len(group)} shares"
             expected = f"100 where all of {breakdown} add up" if complete else "100 at most"
-            yield _finding(table, "share-total", int(group["line"].iloc[0]), summed, expected)
+            yield _finding(table, "share-total", int(group["line"].iloc[0]), expected, total, found=found)
 
 
 def check_growth(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -107,26 +111,31 @@ def check_growth(tables: Mapping[str, Table]) -> Iterator[Finding]:
         base = own.get((*before, growth["source_id"]), levels.get(before))
         if level is None:
             continue
-        expected = _expected_growth(growth, level, base)
+        expected, figures = _expected_growth(growth, level, base)
         if expected:
-            code = "growth-base" if base is None else "growth-mismatch"
-            yield _finding(table, code, int(growth["line"]), f"{format_value(growth['value'])} %", expected)
+            code, printed = (
+                "growth-base" if base is None else "growth-mismatch",
+                f"{format_value(growth['value'])} %",
+            )
+            yield _finding(table, code, int(growth["line"]), expected, *figures, found=printed)
 
 
-def _expected_growth(growth: dict[Any, Any], level: dict[Any, Any], base: dict[Any, Any] | None) -> str:
-    """Return what a growth should have been, nothing where it fits."""
+def _expected_growth(
+    growth: dict[Any, Any], level: dict[Any, Any], base: dict[Any, Any] | None
+) -> tuple[str, tuple[float, ...]]:
+    """Return what a growth should have been, in words and as the figures that come out; nothing where it fits."""
     if base is None:
         if not level["counted"] or _has_whole_base(level["low"], level["high"], growth["low"], growth["high"]):
-            return ""
+            return "", ()
         span = " to ".join(dict.fromkeys(format_value(level[end]) for end in ("low", "high")))
-        return f"a change that leads to {span} from a whole number"
+        return f"a change that leads to {span} from a whole number", (level["low"], level["high"])
     if base["low"] <= 0:
-        return "no growth, for the year before may be nought"
+        return "no growth, for the year before may be nought", (0.0,)
     least, most = (level["low"] / base["high"] - 1) * 100, (level["high"] / base["low"] - 1) * 100
     room = EPSILON * max(1.0, abs(least), abs(most))
     if growth["low"] - room <= most and growth["high"] + room >= least:
-        return ""
-    return " to ".join(dict.fromkeys(f"{end:.1f} %" for end in (least, most))) + " from the levels"
+        return "", ()
+    return " to ".join(dict.fromkeys(f"{end:.1f} %" for end in (least, most))) + " from the levels", (least, most)
 
 
 def _all_facts(tables: Mapping[str, Table]) -> pd.DataFrame:
@@ -140,7 +149,9 @@ def _all_facts(tables: Mapping[str, Table]) -> pd.DataFrame:
         _parents(tables).reindex(pd.MultiIndex.from_frame(facts[["breakdown", "category"]])).to_numpy()
     )
     facts["counted"] = facts["unit"].isin(whole_units())
-    facts["low"], facts["high"] = bounds(facts["value"], facts["qualifier"].astype("str"), facts["counted"])
+    facts["low"], facts["high"] = bounds(
+        facts["value"], facts["qualifier"].astype("str"), facts["unit"].astype("str")
+    )
     return facts
 
 
@@ -161,16 +172,26 @@ def _parents(tables: Mapping[str, Table]) -> pd.Series:
 
 
 def _members(tables: Mapping[str, Table]) -> pd.Series:
-    """Return how many categories without a parent each indicator and breakdown has in any row, read or not."""
-    rows = tables["observations"].values[["indicator_id", "breakdown", "category"]].drop_duplicates()
+    """Return how many top categories each indicator, breakdown and year has in any row, read or not."""
+    rows = tables["observations"].values[["indicator_id", "breakdown", "category", "year"]].drop_duplicates()
+    rows["year"] = rows["year"].fillna(_UNDATED).astype("int64")
     rows["parent"] = _parents(tables).reindex(pd.MultiIndex.from_frame(rows[["breakdown", "category"]])).to_numpy()
-    return rows[rows["parent"].isna()].groupby(["indicator_id", "breakdown"])["category"].nunique()
+    return rows[rows["parent"].isna()].groupby(["indicator_id", "breakdown", "year"])["category"].nunique()
+
+
+def _parts(tables: Mapping[str, Table]) -> pd.Series:
+    """Return how many indicators are stated as parts of each indicator in each year, in any row, read or not."""
+    wholes = tables["indicators"].values.drop_duplicates("indicator_id").set_index("indicator_id")["part_of"]
+    rows = tables["observations"].values
+    rows = rows[rows["breakdown"] == TOTAL].assign(part_of=rows["indicator_id"].map(wholes))
+    rows["year"] = rows["year"].fillna(_UNDATED).astype("int64")
+    return rows.groupby(["part_of", "year"])["indicator_id"].nunique()
 
 
 def _exceeding(table: Table, pairs: pd.DataFrame) -> Iterator[Finding]:
     for pair in pairs[pairs["low"] > pairs["high_whole"] + EPSILON].to_dict("records"):
         whole = f"at most {format_value(pair['value_whole'])}, the whole on line {pair['line_whole']}"
-        yield _finding(table, "part-exceeds-total", int(pair["line"]), format_value(pair["value"]), whole)
+        yield _finding(table, "part-exceeds-total", int(pair["line"]), whole, pair["value_whole"])
 
 
 def _sums(table: Table, pairs: pd.DataFrame, members: Callable[[Any], int]) -> Iterator[Finding]:
@@ -183,19 +204,23 @@ def _sums(table: Table, pairs: pd.DataFrame, members: Callable[[Any], int]) -> I
         complete = len(group) == members(first)
         low, high = group["low"].sum() - EPSILON, group["high"].sum() + EPSILON
         if low > first["high_whole"] or (complete and high < first["low_whole"]):
-            summed = (
-                f"{format_value(round(group['value'].sum(), 6))}, the sum of {len(group)} of {first['breakdown']}"
-            )
-            yield _finding(
-                table, "parts-total", int(first["line_whole"]), format_value(first["value_whole"]), summed
-            )
+            total = round(group["value"].sum(), 6)
+            summed = f"{format_value(total)}, the sum of {len(group)} of {first['breakdown']}"
+            yield _finding(table, "parts-total", int(first["line_whole"]), summed, total)
 
 
-def _finding(table: Table, code: str, line: int, found: str, expected: str) -> Finding:
-    if note := table.note(line):
-        return Finding(
-            code, table.file, line, "value", found, expected, f"The row's note explains it: {note}", "warning"
-        )
+def _finding(table: Table, code: str, line: int, expected: str, *figures: float, found: str = "") -> Finding:
+    """Return a finding: a warning where the row's note names its value and a figure that comes out instead."""
+    value, note = float(str(table.values.at[line, "value"])), table.note(line)
+    named = [float(number.replace(",", "")) for number in re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", note)]
+
+    def names(figure: float) -> bool:
+        return any(abs(number - abs(figure)) < _SAME_FIGURE for number in named)
+
+    found = found or format_value(value)
+    if names(value) and any(names(figure) for figure in figures):
+        advice = f"The row's note explains it: {note}"
+        return Finding(code, table.file, line, "value", found, expected, advice, "warning")
     return Finding(code, table.file, line, "value", found, expected)
 
 

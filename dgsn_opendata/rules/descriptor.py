@@ -20,11 +20,13 @@ def check_descriptor(folder: Path) -> Iterator[Finding]:
     """Yield what is wrong with the folder's ``datapackage.json``; nothing where there is none."""
     path = folder / DESCRIPTOR
     try:
-        if not path.exists():
+        if not path.is_file():
+            if path.exists():
+                yield Finding("unreadable", DESCRIPTOR, expected="a regular file")
             return
         resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
-        if not isinstance(resources, list):
-            raise TypeError("resources is no list")
+        if not isinstance(resources, list) or not resources:
+            raise TypeError("resources is no list of at least one")
     except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
         yield Finding("descriptor", DESCRIPTOR, found=f"{type(error).__name__}: {error}")
         return

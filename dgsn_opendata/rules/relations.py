@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from dgsn_opendata.findings import Finding
     from dgsn_opendata.frames import Table
 
-_PERCENT_RELATIONS = ("share_of", "growth_of")
+_PERCENT_KINDS = ("share", "growth", "rate")
+_PERCENT_RELATIONS = {"share_of": "share", "growth_of": "growth"}
 PARTS = "parts"  # in `exhaustive`: the indicators that are part_of this one add up to it
 
 
@@ -24,17 +25,24 @@ def check_indicator_relations(tables: Mapping[str, Table]) -> Iterator[Finding]:
     lines = {str(name): int(str(line)) for line, name in table.values["indicator_id"].dropna().items()}
     units = dict(zip(table.texts["indicator_id"], table.texts["unit"], strict=True))
     counted = whole_units()
+    kinds = dict(zip(table.texts["indicator_id"], table.texts["value_kind"], strict=True))
+    for indicator, line in lines.items():
+        if (units[indicator] == "percent") != (kinds[indicator] in _PERCENT_KINDS):
+            kind = "percent" if kinds[indicator] in _PERCENT_KINDS else "another unit than percent"
+            yield table.finding("unit-relation", line, "unit", expected=f"{kind}, for a {kinds[indicator]}")
+        for relation, kind in _PERCENT_RELATIONS.items():
+            if table.texts.at[line, relation] and kinds[indicator] != kind:
+                yield table.finding("unit-relation", line, "value_kind", expected=f"{kind}, for it has {relation}")
     for relation in ("part_of", *_PERCENT_RELATIONS):
         wholes = dict(zip(table.texts["indicator_id"], table.texts[relation], strict=True))
         for indicator, line in lines.items():
             whole = wholes[indicator]
             if whole not in lines:
                 continue
-            wanted = "percent" if relation in _PERCENT_RELATIONS else units[whole]
             # Districts are structures: a part may be counted in things of a narrower kind.
-            narrower = relation == "part_of" and {units[indicator], wanted} <= counted
-            if units[indicator] != wanted and not narrower:
-                yield table.finding("unit-relation", line, "unit", expected=f"{wanted}, for {relation} {whole}")
+            fits = units[indicator] == units[whole] or {units[indicator], units[whole]} <= counted
+            if relation == "part_of" and not fits:
+                yield table.finding("unit-relation", line, "unit", expected=f"{units[whole]}, for part_of {whole}")
         for indicator in in_circles(wholes):
             if indicator in lines:
                 yield table.finding("relation-cycle", lines[indicator], relation)

@@ -61,7 +61,12 @@ def test_validate_gives_json(small: Path) -> None:
 
 def test_warnings_alone_are_no_failure(small: Path) -> None:
     change(small, "observations", "400,exact,400", "399,exact,400")
-    change(small, "observations", "1.000,1,alpha-2024,", "1.000,1,alpha-2024,The source's own slip.")
+    change(
+        small,
+        "observations",
+        "1.000,1,alpha-2024,",
+        "1.000,1,alpha-2024,The source prints 1000 of parts that make 999.",
+    )
     assert "warning: observations.csv:5: value" in run("validate", str(small)).stdout
 
 
@@ -130,6 +135,14 @@ def test_show_gives_the_figure_with_its_witness() -> None:
 def test_show_names_the_other_breakdowns_and_shows_one() -> None:
     assert "dgsn-opendata show cnie_issued --breakdown issuing_centre" in run("show", "cnie_issued").stdout
     assert "Rabat" in run("show", "cnie_issued", "--breakdown", "issuing_centre").stdout
+
+
+def test_show_keeps_to_the_category_also_for_figures_without_a_year() -> None:
+    lines = run("show", "headquarters_area", "--category", "wilaya_agadir").stdout
+    assert "Without a year" not in lines
+    assert "2 مليار درهم" in run("show", "headquarters_cost", "--category", "dgsn_rabat").stdout
+    assert "ثلاثة ملايير" not in run("show", "headquarters_cost", "--category", "dgsn_rabat").stdout
+    assert run("show", "headquarters_cost", "--format", "json").stderr.startswith("2 figures without a year")
 
 
 def test_show_gives_csv_that_reads_back() -> None:

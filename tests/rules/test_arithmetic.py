@@ -22,7 +22,7 @@ def test_a_growth_printed_of_whole_numbers_always_has_a_base(base: int, level: i
     # Newspapers round half up, away from nought; Python's round would hide the ties.
     exact = (Decimal(level) / base - 1) * 100
     growth = float(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
-    low, high = bounds([growth], ["exact"], [False])
+    low, high = bounds([growth], ["exact"], ["percent"])
     assert _has_whole_base(level, level, low[0], high[0])
 
 
@@ -49,13 +49,13 @@ def test_a_source_that_prints_only_some_parts_is_not_held_to_the_total(small: Pa
         "observations",
         read(small, "observations").replace(b"calls,2024,report,centre,south,400,exact,400,1,alpha-2024,\n", b""),
     )
-    # The south is still known from nowhere else, so the north alone would have to be the whole.
+    # No other source knows a south in that year, so the north alone would have to be the whole.
     assert [code for code, *_ in places(small)] == ["parts-total"]
     change(
         small,
         "observations",
         "calls,2023,stated,total",
-        "calls,2023,stated,centre,south,300,exact,300,1,alpha-2024,\ncalls,2023,stated,total",
+        "calls,2024,report,centre,south,300,exact,300,1,beta-2024,\ncalls,2023,stated,total",
     )
     assert findings(small) == []
 
@@ -102,3 +102,30 @@ def test_a_tie_of_rounding_is_no_mismatch(small: Path) -> None:
         .replace(b"25,exact,hausse", b"-63.8,exact,hausse"),
     )
     assert "growth-mismatch" not in [one.code for one in findings(small)]  # from 8000 to 2900 is -63.75 %
+
+
+def test_a_category_that_appears_in_another_year_does_not_silence_the_sum_of_this_one(small: Path) -> None:
+    change(small, "observations", "400,exact,400", "399,exact,400")
+    change(small, "categories", "centre,south", "centre,other,Other,Autre,آخر,,\ncentre,south")
+    change(
+        small,
+        "observations",
+        "calls,2024,report,centre,south",
+        "calls,2025,report,centre,other,5,exact,5,1,gamma-2025,\ncalls,2024,report,centre,south",
+    )
+    assert "parts-total" in [code for code, *_ in places(small)]
+
+
+@pytest.mark.parametrize(
+    ("note", "severity"),
+    [
+        ("Printed so.", "error"),
+        ("The parts make 999.", "error"),
+        ("1,000 is printed, of parts that make 999.", "warning"),
+    ],
+)
+def test_only_a_note_that_names_both_figures_explains_a_slip(small: Path, note: str, severity: str) -> None:
+    change(small, "observations", "400,exact,400", "399,exact,400")
+    change(small, "observations", "1.000,1,alpha-2024,", f'1.000,1,alpha-2024,"{note}"')
+    (finding,) = findings(small)
+    assert (finding.code, finding.severity) == ("parts-total", severity)
