@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # Spellings that writers use for one another: hamza on its seats, final ya, ta marbuta; tatweel is no letter.
 _SAME_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ـ")
-_ARTICLE = re.compile(r"\b(?:وال|بال|كال|فال|لل|ال)(?=\w{3})")
-_ENDING = re.compile(r"(?<=\w{3})(?:ات|ه|s)\b")
+_ARTICLE = re.compile(r"\b(?:وال|بال|كال|فال|لل|ال)+(?=\w{3})")
+_ENDING = re.compile(r"(?<=\w{3})(?:ات|ه|s)+\b")
 
 
 def search(text: str, lang: Language = "en") -> pd.DataFrame:
@@ -69,7 +69,7 @@ def fold(text: str) -> str:
     >>> fold("Évolution") == fold("evolution"), fold("التأشيرات") == fold("تأشيرة")
     (True, True)
     """
-    letters = unicodedata.normalize("NFC", text).translate(_SAME_LETTERS).casefold()
+    letters = unicodedata.normalize("NFKC", text).translate(_SAME_LETTERS).casefold()
     plain = "".join(one for one in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(one))
     words = re.sub(r"[\W_]+", " ", plain).strip()
     return _ENDING.sub("", _ARTICLE.sub("", words))

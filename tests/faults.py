@@ -181,5 +181,5 @@ CONSEQUENCES = {
     "a doubled identifier", "a growth of nothing", "rows out of order", "a year that is undated",
     "a part in another unit", "a doubled row", "a part above its whole", "a growth that is no percentage",
     "a year before the institution", "a year far ahead", "an exhaustive breakdown that is none", "parts short of the total",
-    "an unknown source", "an observation without source", "an unknown category",
+    "a year of five digits", "an unknown source", "an observation without source", "an unknown category",
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dgsn_opendata.errors import UnknownName
@@ -76,5 +76,6 @@ def test_years_are_those_of_the_series() -> None:
 
 
 @given(st.text(max_size=20))
+@example("ﰵ")
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -82,16 +82,16 @@ def check_shares(tables: Mapping[str, Table]) -> Iterator[Finding]:
     shares = facts[facts["parent"].isna()]
     known = _members(tables)
     for _, group in shares.groupby(_GROUP):
-        indicator, breakdown = group["indicator_id"].iloc[0], group["breakdown"].iloc[0]
-        complete = (
-            breakdown in str(group["exhaustive"].iloc[0]).split() and len(group) == known[indicator, breakdown]
-        )
+        first = group.iloc[0]
+        breakdown = first["breakdown"]
+        members = known[first["indicator_id"], breakdown, first["year"]]
+        complete = breakdown in str(first["exhaustive"]).split() and len(group) == members
         low, high = group["low"].sum() - EPSILON, group["high"].sum() + EPSILON
         if len(group) > 1 and (low > 100 or (complete and high < 100)):
             total = round(group["value"].sum(), 6)
             found = f"{format_value(total)} over {len(group)} shares"
             expected = f"100 where all of {breakdown} add up" if complete else "100 at most"
-            yield _finding(table, "share-total", int(group["line"].iloc[0]), expected, total, found=found)
+            yield _finding(table, "share-total", int(first["line"]), expected, total, found=found)
 
 
 def check_growth(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -171,21 +171,23 @@ def _parents(tables: Mapping[str, Table]) -> pd.Series:
     return parents.where(pd.Series(named, index=parents.index, dtype="bool") & other)
 
 
-def _members(tables: Mapping[str, Table]) -> pd.Series:
+def _members(tables: Mapping[str, Table]) -> dict[Any, int]:
     """Return how many top categories each indicator, breakdown and year has in any row, read or not."""
     rows = tables["observations"].values[["indicator_id", "breakdown", "category", "year"]].drop_duplicates()
     rows["year"] = rows["year"].fillna(_UNDATED).astype("int64")
     rows["parent"] = _parents(tables).reindex(pd.MultiIndex.from_frame(rows[["breakdown", "category"]])).to_numpy()
-    return rows[rows["parent"].isna()].groupby(["indicator_id", "breakdown", "year"])["category"].nunique()
+    return (
+        rows[rows["parent"].isna()].groupby(["indicator_id", "breakdown", "year"])["category"].nunique().to_dict()
+    )
 
 
-def _parts(tables: Mapping[str, Table]) -> pd.Series:
+def _parts(tables: Mapping[str, Table]) -> dict[Any, int]:
     """Return how many indicators are stated as parts of each indicator in each year, in any row, read or not."""
     wholes = tables["indicators"].values.drop_duplicates("indicator_id").set_index("indicator_id")["part_of"]
     rows = tables["observations"].values
     rows = rows[rows["breakdown"] == TOTAL].assign(part_of=rows["indicator_id"].map(wholes))
     rows["year"] = rows["year"].fillna(_UNDATED).astype("int64")
-    return rows.groupby(["part_of", "year"])["indicator_id"].nunique()
+    return rows.groupby(["part_of", "year"])["indicator_id"].nunique().to_dict()
 
 
 def _exceeding(table: Table, pairs: pd.DataFrame) -> Iterator[Finding]:
