@@ -40,8 +40,8 @@ class Table:
 
     @property
     def whole(self) -> bool:
-        """Whether all rows and columns could be read, so that what refers to the table can be judged by it."""
-        return not (self.absent or self.lost_rows or self.ragged)
+        """Whether every row and column is there, so that rules can judge the table and what refers to it."""
+        return not (self.absent or self.lost_rows)
 
     def finding(
         self, code: str, line: int, column: str, *, expected: str = "", found: str | None = None

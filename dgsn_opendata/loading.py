@@ -15,6 +15,7 @@ from dgsn_opendata.fieldtypes import field_type
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.schemas import (
     LANGUAGES,
+    TOTAL,
     Language,
     TableSchema,
     check_language,
@@ -199,7 +200,7 @@ def _select(
 ) -> pd.DataFrame:
     """Return the rows of a breakdown and category that is known from the indicator's figures, dated or not."""
     if breakdown is None and category is None:
-        total = frame[frame["breakdown"] == "total"]
+        total = frame[frame["breakdown"] == TOTAL]
         return total if whole and len(total) else frame
     for column, name in (("breakdown", breakdown), ("category", category)):
         if name is None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.errors import FindingsStand
 from dgsn_opendata.metadata import Metadata, read_metadata
 from dgsn_opendata.resolution import resolve, widen
+from dgsn_opendata.rules.descriptor import checksum
 from dgsn_opendata.schemas import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ class PackageFile:
     language: Language | None = None
 
     @property
-    def sha256(self) -> str:
-        """The checksum of the bytes, in hexadecimal."""
-        return hashlib.sha256(self.data).hexdigest()
+    def hash(self) -> str:
+        """The checksum of the bytes, as Data Package writes it."""
+        return checksum(self.data)
 
 
 @dataclass(frozen=True, slots=True)

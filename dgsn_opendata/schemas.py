@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Language = Literal["en", "fr", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr", "ar")
+TOTAL = "total"  # breakdown and category of whole figures
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF-level0"  # ISO 8601 dates to the year, month or day
 
 

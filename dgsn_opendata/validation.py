@@ -10,7 +10,7 @@ from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.findings import Finding
 from dgsn_opendata.frames import Table, read_table
 from dgsn_opendata.report import Report
-from dgsn_opendata.rules.arithmetic import check_contradictions, check_growth, check_parts, check_shares
+from dgsn_opendata.rules.arithmetic import check_arithmetic
 from dgsn_opendata.rules.descriptor import check_descriptor
 from dgsn_opendata.rules.observations import check_whole_numbers, check_year_basis, check_years
 from dgsn_opendata.rules.order import check_order
@@ -40,10 +40,7 @@ RULES: tuple[tuple[Callable[[Mapping[str, Table]], Iterator[Finding]], tuple[str
     (check_circles, ("sources", "categories")),
     (check_parents, ("categories",)),
     (check_exhaustive, ("indicators", "categories")),
-    (check_contradictions, ("observations", "indicators", "categories")),
-    (check_parts, ("observations", "indicators", "categories")),
-    (check_shares, ("observations", "indicators", "categories")),
-    (check_growth, ("observations", "indicators", "categories")),
+    (check_arithmetic, ("observations", "indicators", "categories")),
 )
 
 
@@ -68,7 +65,7 @@ def check_tables(folder: Path, tables: Mapping[str, Table], findings: Sequence[F
     """Return what every rule finds in tables that have been read, together with what reading them found."""
     findings = list(findings)
     for rule, needed in RULES:
-        if all(name in tables and not tables[name].absent and not tables[name].lost_rows for name in needed):
+        if all(name in tables and tables[name].whole for name in needed):
             findings += rule(tables)
     findings += check_descriptor(folder)
     sound = [finding for finding in findings if not _misleads(finding, tables)]

@@ -166,3 +166,19 @@ def test_rows_doubled_with_empty_keys_are_no_failure(small: Path) -> None:
 def test_a_table_that_lost_rows_is_not_blamed_on_those_that_refer_to_it(small: Path) -> None:
     change(small, "sources", "beta-2024,Yearly", 'beta-2024,"Yearly')
     assert {file for _, file, *_ in places(small)} == {"sources.csv"}
+
+
+@pytest.mark.parametrize("torn", ["observations", "sources"])
+def test_a_row_with_a_comma_too_many_hides_no_unknown_name_in_another_row(small: Path, torn: str) -> None:
+    rows = {
+        "observations": (
+            "calls,2024,report,total,total,1000,exact,ألف,1,beta-2024,",
+            "calls,2024,report,total,total,1000,exact,ألف,1,beta-2024,,",
+        ),
+        "sources": ("Address unknown.", "Address unknown.,"),
+    }
+    change(small, torn, *rows[torn])
+    change(small, "observations", "600,exact,600,1,alpha-2024", "600,exact,600,1,alpha-2042")
+    assert {("ragged-row", f"{torn}.csv"), ("foreign-key", "observations.csv")} <= {
+        found[:2] for found in places(small)
+    }

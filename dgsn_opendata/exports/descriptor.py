@@ -48,7 +48,7 @@ def _resource(file: PackageFile) -> dict[str, Any]:
         "format": file.format,
         "mediatype": file.mediatype,
         "bytes": len(file.data),
-        "hash": f"sha256:{file.sha256}",
+        "hash": file.hash,
     }
     if file.language is not None:
         resource["language"] = file.language

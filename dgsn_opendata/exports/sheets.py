@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dgsn_opendata.package import Package
 
+Cell = tuple[str, str, str, int]  # indicator, breakdown, category, year
 _MARKS = {"more_than": ">", "less_than": "<", "about": "≈", "nearly": "≈"}
 _DISPUTED = "!"
 _HOW_TO_READ = (
@@ -72,8 +73,9 @@ class Sheet:
 def sheets(package: Package) -> Iterator[Sheet]:
     """Yield the sheets of the workbook in order."""
     yield _read_me(package)
+    figures = _figures(package.series)
     for language, title in SERIES_SHEETS.items():
-        yield _series(package, language, title)
+        yield _series(package, figures, language, title)
     yield _table(VALUES_SHEET, package.series, read_schema("series"), package, frozen=2)
     yield _observations(package)
     yield _table(_INDICATORS, package.frame("indicators"), read_schema("indicators"), frozen=1)
@@ -111,14 +113,12 @@ def _read_me(package: Package) -> Sheet:
     )
 
 
-def _series(package: Package, language: Language, title: str) -> Sheet:
+def _series(package: Package, figures: Mapping[Cell, Figure], language: Language, title: str) -> Sheet:
     frame = package.wide[language]
     schema = read_schema("series_wide")
     shown = ["theme", "indicator", "category_label", "unit"]
     ordered = frame.sort_values(["theme", "indicator_id", "breakdown", "category"], kind="stable")
-    rows = ordered[["indicator_id", "breakdown", "category"]].itertuples(index=False, name=None)
-    keys = list(rows)
-    figures = _figures(package.series)
+    keys = list(ordered[["indicator_id", "breakdown", "category"]].itertuples(index=False, name=None))
     columns = [Column(schema[name].title(language), _plain(ordered[name])) for name in shown]
     for year in (name for name in frame.columns if name.isdecimal()):
         columns.append(Column(year, [figures.get((*key, int(year))) for key in keys]))
@@ -128,7 +128,7 @@ def _series(package: Package, language: Language, title: str) -> Sheet:
     return Sheet(title, columns, frozen=3, right_to_left=language == "ar")
 
 
-def _figures(series: pd.DataFrame) -> dict[tuple[str, str, str, int], Figure]:
+def _figures(series: pd.DataFrame) -> dict[Cell, Figure]:
     """Return the marked value of each cell of the series, by indicator, breakdown, category and year."""
     figures = {}
     for row in series.to_dict("records"):
@@ -161,9 +161,8 @@ def _observations(package: Package) -> Sheet:
     schema, frame = read_schema("observations"), package.frame("observations")
     targets = _source_links(package)
     links = [Link(source, targets[source]) for source in frame["source_id"]]
-    columns = _table(_OBSERVATIONS, frame, schema, package).columns
-    title = schema["source_id"].title("en")
-    return Sheet(_OBSERVATIONS, [Column(title, links) if one.title == title else one for one in columns], frozen=2)
+    sheet = _table(_OBSERVATIONS, frame, schema, package, frozen=2)
+    return _with_links(sheet, schema["source_id"].title("en"), links)
 
 
 def _dictionary() -> Sheet:
@@ -184,10 +183,13 @@ def _sources(package: Package) -> Sheet:
     frame = package.frame("sources")
     sheet = _table(_SOURCES, frame, read_schema("sources"), frozen=1)
     addresses = [None if pd.isna(url) else Link(str(url), str(url)) for url in frame["url"]]
-    title = read_schema("sources")["url"].title("en")
-    return Sheet(
-        sheet.title, [Column(title, addresses) if one.title == title else one for one in sheet.columns], 1
-    )
+    return _with_links(sheet, read_schema("sources")["url"].title("en"), addresses)
+
+
+def _with_links(sheet: Sheet, title: str, links: Sequence[Link | None]) -> Sheet:
+    """Return the sheet with links in the place of the cells of one column."""
+    columns = [replace(one, values=links) if one.title == title else one for one in sheet.columns]
+    return replace(sheet, columns=columns)
 
 
 def _source_links(package: Package) -> dict[str, str]:

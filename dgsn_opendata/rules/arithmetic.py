@@ -18,14 +18,13 @@ from dgsn_opendata.fieldtypes import format_value
 from dgsn_opendata.findings import Finding
 from dgsn_opendata.precision import EPSILON, bounds, meets
 from dgsn_opendata.rules.relations import PARTS
-from dgsn_opendata.schemas import whole_units
+from dgsn_opendata.schemas import TOTAL, whole_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from dgsn_opendata.frames import Table
 
-TOTAL = "total"
 _CELL = ["indicator_id", "breakdown", "category", "year", "source_id"]
 _GROUP = ["indicator_id", "breakdown", "year", "source_id"]
 _WHOLE = ["indicator_id", "year", "source_id"]
@@ -34,20 +33,28 @@ _SAME_FIGURE = 0.06  # a note may round the figure that it names to one decimal
 _MOST_BASES = 1000  # a growth that so many whole numbers could give says nothing against its level
 
 
-def check_contradictions(tables: Mapping[str, Table]) -> Iterator[Finding]:
+def check_arithmetic(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every figure that its source contradicts, or that does not fit its parts, its whole or its growth."""
+    printed = _facts(tables)
+    facts = _one_a_cell(printed)
+    yield from _contradictions(tables, printed, facts)
+    yield from _unfit_parts(tables, facts)
+    yield from _unfit_shares(tables, facts)
+    yield from _unfit_growths(tables, facts)
+
+
+def _contradictions(tables: Mapping[str, Table], printed: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
     """Yield every figure that its own source contradicts elsewhere."""
-    facts = _all_facts(tables)
-    first = facts.merge(_facts(facts), on=_CELL, suffixes=("", "_whole"))
+    first = printed.merge(facts, on=_CELL, suffixes=("", "_whole"))
     differs = ~meets(first["low"], first["high"], first["low_whole"], first["high_whole"])
     for pair in first[differs & (first["line"] != first["line_whole"])].to_dict("records"):
         other = f"{format_value(pair['value_whole'])}, as on line {pair['line_whole']}"
         yield _finding(tables["observations"], "contradiction", int(pair["line"]), other, pair["value_whole"])
 
 
-def check_parts(tables: Mapping[str, Table]) -> Iterator[Finding]:
+def _unfit_parts(tables: Mapping[str, Table], facts: pd.DataFrame) -> Iterator[Finding]:
     """Yield every part greater than its whole, and every total that its parts do not add up to."""
     table = tables["observations"]
-    facts = _facts(_all_facts(tables))
     facts = facts[~facts["value_kind"].isin(["share", "growth", "rate"])]
     totals = facts[facts["breakdown"] == TOTAL]
     categories = facts[facts["breakdown"] != TOTAL]
@@ -72,10 +79,9 @@ def check_parts(tables: Mapping[str, Table]) -> Iterator[Finding]:
     yield from _sums(table, parts, lambda group: stated[group["part_of"], group["year"]])
 
 
-def check_shares(tables: Mapping[str, Table]) -> Iterator[Finding]:
+def _unfit_shares(tables: Mapping[str, Table], facts: pd.DataFrame) -> Iterator[Finding]:
     """Yield every share outside 0 to 100, and every group of shares that does not fit into 100 (or make it up)."""
     table = tables["observations"]
-    facts = _facts(_all_facts(tables))
     facts = facts[facts["value_kind"] == "share"]
     for share in facts[(facts["low"] > 100) | (facts["high"] < 0)].to_dict("records"):
         yield _finding(table, "share-total", int(share["line"]), "from 0 to 100", share["value"])
@@ -94,13 +100,12 @@ def check_shares(tables: Mapping[str, Table]) -> Iterator[Finding]:
             yield _finding(table, "share-total", int(first["line"]), expected, total, found=found)
 
 
-def check_growth(tables: Mapping[str, Table]) -> Iterator[Finding]:
+def _unfit_growths(tables: Mapping[str, Table], facts: pd.DataFrame) -> Iterator[Finding]:
     """Yield every growth that does not follow from the levels, or that no whole level of the year before gives.
 
     A source's growth is held against its own levels; where it prints none, against all that are known.
     """
     table = tables["observations"]
-    facts = _facts(_all_facts(tables))
     spans = {"low": ("low", "min"), "high": ("high", "max"), "counted": ("counted", "all")}
     levels = facts.groupby(_CELL[:-1]).agg(**spans).to_dict("index")
     own = facts.groupby(_CELL).agg(**spans).to_dict("index")
@@ -113,11 +118,9 @@ def check_growth(tables: Mapping[str, Table]) -> Iterator[Finding]:
             continue
         expected, figures = _expected_growth(growth, level, base)
         if expected:
-            code, printed = (
-                "growth-base" if base is None else "growth-mismatch",
-                f"{format_value(growth['value'])} %",
-            )
-            yield _finding(table, code, int(growth["line"]), expected, *figures, found=printed)
+            code = "growth-base" if base is None else "growth-mismatch"
+            found = f"{format_value(growth['value'])} %"
+            yield _finding(table, code, int(growth["line"]), expected, *figures, found=found)
 
 
 def _expected_growth(
@@ -138,7 +141,7 @@ def _expected_growth(
     return " to ".join(dict.fromkeys(f"{end:.1f} %" for end in (least, most))) + " from the levels", (least, most)
 
 
-def _all_facts(tables: Mapping[str, Table]) -> pd.DataFrame:
+def _facts(tables: Mapping[str, Table]) -> pd.DataFrame:
     """Return one row a printed figure: its range, what its indicator and category say of it, and its line."""
     table, indicators = tables["observations"], tables["indicators"]
     about = ["indicator_id", "unit", "value_kind", "part_of", "growth_of", "exhaustive"]
@@ -155,7 +158,7 @@ def _all_facts(tables: Mapping[str, Table]) -> pd.DataFrame:
     return facts
 
 
-def _facts(facts: pd.DataFrame) -> pd.DataFrame:
+def _one_a_cell(facts: pd.DataFrame) -> pd.DataFrame:
     """Return one row a cell: a source that prints a figure twice, rounded and exact, is held to the exact one."""
     rounded = facts.assign(rounded=facts["qualifier"] != "exact")
     return rounded.sort_values([*_CELL, "rounded", "line"]).drop_duplicates(_CELL)

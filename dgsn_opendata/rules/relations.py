@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from dgsn_opendata.schemas import whole_units
 
 if TYPE_CHECKING:
@@ -52,13 +50,16 @@ def check_circles(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every source that is its own reprint and every category that is its own parent, by whatever detour."""
     sources, categories = tables["sources"].texts, tables["categories"].texts
     reprints = dict(zip(sources["source_id"], sources["syndicated_from"], strict=True))
-    pairs = zip(categories["breakdown"], categories["category"], categories["parent"], strict=True)
-    parents = {(breakdown, category): (breakdown, parent) for breakdown, category, parent in pairs}
-    for line in sources.index[sources["source_id"].isin(list(in_circles(reprints)))]:
-        yield tables["sources"].finding("relation-cycle", int(line), "syndicated_from")
-    names = pd.MultiIndex.from_frame(categories[["breakdown", "category"]])
-    for line in categories.index[names.isin(list(in_circles(parents)) or [("", "")])]:
-        yield tables["categories"].finding("relation-cycle", int(line), "parent")
+    members = list(zip(categories["breakdown"], categories["category"], strict=True))
+    parents = dict(zip(members, zip(categories["breakdown"], categories["parent"], strict=True), strict=True))
+    circles = in_circles(reprints)
+    for line, source in sources["source_id"].items():
+        if source in circles:
+            yield tables["sources"].finding("relation-cycle", int(str(line)), "syndicated_from")
+    circles = in_circles(parents)
+    for line, member in zip(categories.index, members, strict=True):
+        if member in circles:
+            yield tables["categories"].finding("relation-cycle", int(line), "parent")
 
 
 def in_circles(relation: Mapping[Any, Any]) -> set[Any]:

@@ -25,7 +25,7 @@ _LENGTHS = {"min-length": ("minLength", "at least"), "max-length": ("maxLength",
 
 def check_schema(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every cell and key of every table that breaks its schema."""
-    # What refers to a table that could not be read whole is not judged by it.
+    # What refers to a table that has lost rows or columns is not judged by it.
     references = {name: table.values for name, table in tables.items() if table.whole}
     for table in tables.values():
         try:
@@ -45,10 +45,9 @@ def _findings(table: Table, cases: pd.DataFrame, tables: Mapping[str, Table]) ->
         fields = names.split(",")
         line = int(str(case.index))  # a check that raised has no index, and must not pass
         if code == "foreign-key":
-            if not table.whole:
-                continue
             key = next(key for key in table.schema.foreign_keys if list(key.fields) == fields)
-            yield _foreign_key(table, line, key, tables)
+            if tables[key.table].whole:  # a table always refers to itself, whole or not
+                yield _foreign_key(table, line, key, tables)
         elif names:
             if not table.absent.intersection(fields):
                 if names not in firsts:
