@@ -1,0 +1,164 @@
+"""The numerals of a text, one after the other, each with its kind: what is a figure, and what only looks like one.
+
+A numeral is a date where a month, a year word or the form of a date stands with it, an ordinal behind the noun of
+a series ("الدورة 92"), an identifier in a name or behind a label ("TASER-7", "ligne 19"), and unknown where it is
+a range, a ratio, a fraction, or cannot be read. Everything else is a statistic, or a percent.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dgsn_opendata.numerals import dates, names
+from dgsn_opendata.numerals.figures import NumeralError
+from dgsn_opendata.numerals.quantities import Quantity, read_quantity
+from dgsn_opendata.numerals.tokens import NUMBER_WORDS
+from dgsn_opendata.numerals.words import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dgsn_opendata.numerals.figures import Kind
+    from dgsn_opendata.numerals.tokens import Token
+
+_NUMBERS = NUMBER_WORDS | {Role.DIGITS}
+_STARTS = _NUMBERS | {
+    Role.ARTICLE, Role.HALF, Role.FRACTION, Role.VAGUE, Role.ORDINAL, Role.DUAL_NOUN, Role.DUAL_UNIT, Role.UNIT,
+    Role.CONFLICT,
+}  # fmt: skip
+_INDEFINITE = frozenset({Role.VAGUE, Role.SCALES, Role.SCALE})
+_FRACTIONS = frozenset({Role.HALF, Role.FRACTION})
+_LINKS = frozenset({Role.RANGE, Role.TO})
+_DASHES = frozenset("-–—−")
+_ONE_OR_A = frozenset({"un", "une", "one"})
+
+
+class Candidate(NamedTuple):
+    """A numeral: its first and last token, its kind, the quantity where it has one, and why it is refused.
+
+    ``weak`` is one that may be an article ("un", "one"), ``period`` a time span that a figure may stand next
+    to, ``year`` a bare number that may be a year.
+    """
+
+    first: int
+    last: int
+    kind: Kind
+    quantity: Quantity | None = None
+    reason: str = ""
+    weak: bool = False
+    period: bool = False
+    year: bool = False
+
+
+def find_candidates(
+    tokens: Sequence[Token], text: str, language: str | None, whole: bool | None = None
+) -> list[Candidate]:
+    """Return the numerals of a text in reading order; none overlap."""
+    found: list[Candidate] = []
+    index = 0
+    while tokens[index].role is not Role.END:
+        candidate = _candidate(tokens, index, text, language, whole) if tokens[index].role in _STARTS else None
+        if candidate is None:
+            index += 1
+        else:
+            if found and candidate.first <= found[-1].last:
+                candidate = candidate._replace(first=found[-1].last + 1)
+            found.append(candidate)
+            index = candidate.last + 1
+    return found
+
+
+def _candidate(
+    tokens: Sequence[Token], index: int, text: str, language: str | None, whole: bool | None
+) -> Candidate | None:
+    token = tokens[index]
+    if token.role is Role.ORDINAL:
+        return Candidate(index, names.end_of_ordinal(tokens, index), "ordinal", reason="an ordinal")
+    if token.role is Role.DIGITS:
+        last = dates.end_of_date(tokens, index)
+        if last is not None:
+            return Candidate(index, last, "date", reason="a date or time")
+        last = names.end_of_identifier(tokens, index, text)
+        if last is not None:
+            return Candidate(index, last, "identifier", reason="part of a name or number")
+        last = names.end_of_ordinal_number(tokens, index)
+        if last is not None:
+            return Candidate(index, last, "ordinal", reason="an ordinal")
+    try:
+        quantity = read_quantity(tokens, index, language, whole)
+    except NumeralError as error:
+        return Candidate(index, index, "unknown", reason=str(error))
+    if quantity is None:
+        return _no_number(tokens, index)
+    return _classified(tokens, quantity, language, whole)
+
+
+def _no_number(tokens: Sequence[Token], index: int) -> Candidate | None:
+    """Return what stands for a number without saying which: a fraction, "dozens", a word of two meanings."""
+    role = tokens[index].role
+    if role in _FRACTIONS:
+        return Candidate(index, index, "unknown", reason="a fraction")
+    if role in _INDEFINITE:
+        return Candidate(index, index, "unknown", reason="not a definite number")
+    if role is Role.CONFLICT:
+        return Candidate(index, index, "unknown", reason="a word whose meaning depends on the language", weak=True)
+    return None
+
+
+def _classified(
+    tokens: Sequence[Token], quantity: Quantity, language: str | None, whole: bool | None
+) -> Candidate:
+    first, last = quantity.first, quantity.last
+    before = tokens[first - 1] if first else None
+    after = tokens[last + 1]
+    if names.is_ordinal_word(tokens, first, last):
+        return Candidate(first, last, "ordinal", reason="an ordinal")
+    end = _end_of_range(tokens, first, last, language, whole)
+    if end is not None:
+        return Candidate(first, end, "unknown", reason="a range or ratio")
+    if before is not None and before.role is Role.RANGE:
+        return Candidate(first, last, "unknown", reason="the end of a range")
+    if after.role is Role.CONFLICT:
+        return Candidate(first, last + 1, "unknown", reason=f'"{after.text}" differs between French and English')
+    if after.role is Role.REFUSED or (after.text == "/" and quantity.unit is not None):
+        reason = str(after.value or "a rate")
+        return Candidate(first, last + 1, "unknown", reason=f"{reason}, which is no figure of its own")
+    if (
+        language == "fr"
+        and first == last
+        and tokens[first].text.lower() == "neuf"
+        and _follows_its_noun(before, after)
+    ):
+        return Candidate(first, last, "unknown", reason='"neuf" may mean new')
+    if dates.is_period(tokens, quantity):
+        return Candidate(first, last, "date", quantity, "a period of time", period=True)
+    if dates.is_bare_year(tokens, quantity):
+        return Candidate(first, last, "date", quantity, "it may be a year", year=True)
+    weak = quantity.value == 1 and quantity.unit is None and tokens[first].text.lower() in _ONE_OR_A
+    return Candidate(first, last, "percent" if quantity.unit == "percent" else "statistic", quantity, weak=weak)
+
+
+def _follows_its_noun(before: Token | None, after: Token) -> bool:
+    return before is not None and before.role is Role.WORD and after.role is not Role.WORD
+
+
+def _end_of_range(
+    tokens: Sequence[Token], first: int, last: int, language: str | None, whole: bool | None
+) -> int | None:
+    """Return the last token of a range or ratio that begins with a quantity, ``None`` where it stands alone."""
+    link = tokens[last + 1]
+    opened = first > 0 and tokens[first - 1].role is Role.BETWEEN
+    joined = opened and link.joined and link.role in _NUMBERS
+    if joined:
+        second = last + 1
+    elif link.role in _LINKS or link.text in _DASHES:
+        second = last + 2
+    else:
+        return None
+    if tokens[second].role not in _NUMBERS:
+        return None
+    try:
+        other = read_quantity(tokens, second, language, whole)
+    except NumeralError:
+        return second
+    return second if other is None else other.last

@@ -1,0 +1,129 @@
+"""Dates, times, years and periods: numerals that say when, not how much."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dgsn_opendata.numerals.measures import DURATIONS
+from dgsn_opendata.numerals.words import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dgsn_opendata.numerals.quantities import Quantity
+    from dgsn_opendata.numerals.tokens import Token
+
+_DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_COUNTED = frozenset({Role.NOUN, Role.REFUSED})
+_BETWEEN_DAYS = frozenset("-–/،,")
+
+
+def end_of_date(tokens: Sequence[Token], index: int) -> int | None:
+    """Return the last token of a date or time that begins with these digits, ``None`` where none does.
+
+    "17 ماي 2024", "6 و7 دجنبر", "21/05/2025", "17 - 12 - 2025", "2024-2025", "17:29", "17h30", and the year behind
+    a month or a year word.
+    """
+    token, after = tokens[index], tokens[index + 1]
+    if _DOTTED_DATE.fullmatch(token.text):
+        return index
+    if not token.text.isdecimal():
+        return None
+    if after.text in {":", "h", "H"} and tokens[index + 2].role is Role.DIGITS and after.start == token.end:
+        return index + 2
+    if after.role is Role.SUFFIX and after.value == "date":
+        return index + 1
+    if index and tokens[index - 1].role is Role.UNIT and tokens[index - 1].value.unit == "hours":
+        return index if tokens[index - 1].prefix.endswith("ال") else None  # "الساعة 17"
+    parts = _parts(tokens, index)
+    if parts is not None:
+        return parts
+    day = _end_of_days(tokens, index)
+    if day is not None:
+        return _with_year(tokens, day)
+    if _is_year(token):
+        before = tokens[index - 1] if index else None
+        if before is not None and (before.role in {Role.YEAR, Role.MONTH} or _is_years(before)):
+            return index
+    elif index and tokens[index - 1].role is Role.MONTH and len(token.text) <= 2 and int(token.text) <= 31:
+        return _with_year(tokens, index)  # "December 17, 2025"
+    return None
+
+
+def is_period(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether a quantity is a time span that says when: "في أقل من أربع سنوات", "pendant 12 mois"."""
+    if quantity.unit not in DURATIONS:
+        return False
+    index = quantity.first - 1
+    while index >= 0 and tokens[index].role in {Role.HEDGE, Role.TO}:
+        index -= 1
+    return index >= 0 and tokens[index].role in {Role.WITHIN, Role.YEAR}
+
+
+def is_bare_year(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether a number may be a year: four plain digits with no measure, sign, hedge or counted noun."""
+    token, after = tokens[quantity.first], tokens[quantity.last + 1]
+    if not _is_year(token):
+        return False
+    before = tokens[quantity.first - 1] if quantity.first else None
+    counted = (after.role in _COUNTED and not after.prefix) or (before is not None and before.role is Role.HEDGE)
+    return quantity.first == quantity.last and quantity.unit is None and not quantity.sign and not counted
+
+
+def _is_year(token: Token) -> bool:
+    return (
+        token.role is Role.DIGITS
+        and len(token.text) == 4
+        and token.text.isdecimal()
+        and _FIRST_YEAR <= int(token.text) <= _LAST_YEAR
+    )
+
+
+def _is_years(token: Token) -> bool:
+    return token.role is Role.UNIT and bool(token.value.unit == "years")
+
+
+def _parts(tokens: Sequence[Token], index: int) -> int | None:
+    """Return the end of three parts of a date, or of a season of two years, joined by one kind of sign."""
+    row = tokens[index : index + 5]
+    if len(row) < 4 or row[1].text not in {"/", "-", "–", "."}:
+        return None
+    sign, spaced = row[1].text, row[1].start > row[0].end
+    if len(row) == 5 and row[3].text == sign and row[2].role is row[4].role is Role.DIGITS:
+        lengths = [len(part.text) for part in row[::2]]
+        if lengths in ([2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4], [4, 2, 2], [2, 2, 2]):
+            return index + 4
+    if _is_year(row[0]) and not spaced and row[2].role is Role.DIGITS and row[2].text.isdecimal():
+        following = int(row[2].text) == (int(row[0].text) + 1) % 10 ** len(row[2].text)
+        month = len(row[2].text) == 2 and 1 <= int(row[2].text) <= 12
+        if following or month:
+            return index + 2
+    return None
+
+
+def _end_of_days(tokens: Sequence[Token], index: int) -> int | None:
+    """Return the token of the month behind a day, or behind several days of it: "24 و27 نونبر", "4 إلى 7 mai"."""
+    day = tokens[index]
+    if len(day.text) > 2 or not 1 <= int(day.text) <= 31:
+        return None
+    after = index + 1
+    if tokens[after].role is Role.SUFFIX and tokens[after].value == "ordinal":
+        after += 1  # "1er janvier"
+    if tokens[after].role is Role.MONTH:
+        return after
+    if tokens[after].role in {Role.TO, Role.RANGE, Role.AND} or tokens[after].text in _BETWEEN_DAYS:
+        after += 1
+    elif not tokens[after].joined:
+        return None
+    another = tokens[after].role is Role.DIGITS and tokens[after].text.isdecimal() and len(tokens[after].text) <= 2
+    return _end_of_days(tokens, after) if another else None
+
+
+def _with_year(tokens: Sequence[Token], last: int) -> int:
+    """Return the token of the year behind a day or month, or of the month alone."""
+    after = last + 1
+    if tokens[after].text == ",":
+        after += 1
+    return after if _is_year(tokens[after]) else last

@@ -1,0 +1,115 @@
+"""The English words of figures.
+
+Hyphens between words are spaces. The grammar of numbers below a thousand::
+
+    group = unit "hundred" [["and"] tens] | tens
+    tens  = unit | "ten" … "nineteen" | "twenty" [unit]
+
+and of all others (in ``spelled``): groups with their scale word, in descending order, joined by a comma, by "and" or by
+nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dgsn_opendata.numerals import measures as m
+
+if TYPE_CHECKING:
+    from dgsn_opendata.numerals.measures import Entry
+
+ENTRIES: tuple[Entry, ...] = (
+    ("zero", 0, "zero"),
+    ("ones", 1, "one"),
+    ("ones", 2, "two"),
+    ("ones", 3, "three"),
+    ("ones", 4, "four"),
+    ("ones", 5, "five"),
+    ("ones", 6, "six"),
+    ("ones", 7, "seven"),
+    ("ones", 8, "eight"),
+    ("ones", 9, "nine"),
+    ("teen", 10, "ten"),
+    ("teen", 11, "eleven"),
+    ("teen", 12, "twelve"),
+    ("teen", 13, "thirteen"),
+    ("teen", 14, "fourteen"),
+    ("teen", 15, "fifteen"),
+    ("teen", 16, "sixteen"),
+    ("teen", 17, "seventeen"),
+    ("teen", 18, "eighteen"),
+    ("teen", 19, "nineteen"),
+    ("tens", 20, "twenty"),
+    ("tens", 30, "thirty"),
+    ("tens", 40, "forty"),
+    ("tens", 50, "fifty"),
+    ("tens", 60, "sixty"),
+    ("tens", 70, "seventy"),
+    ("tens", 80, "eighty"),
+    ("tens", 90, "ninety"),
+    ("hundred", 100, "hundred"),
+    ("scale", 10**3, "thousand"),
+    ("scales", 10**3, "thousands"),
+    ("scale", 10**6, "million"),
+    ("scales", 10**6, "millions"),
+    ("scale", 10**9, "billion | milliard"),
+    ("scales", 10**9, "billions"),
+    ("scale", 10**12, "trillion"),
+    ("half", 2, "half"),
+    ("half", 4, "quarter"),
+    ("fraction", None, "thirds | quarters | halves"),
+    ("and", None, "and"),
+    ("article", None, "a"),
+    ("percent", None, "percent | per cent | pct"),
+    ("unit", m.DIRHAM, "dirham | dirhams | moroccan dirhams"),
+    ("unit", m.CENTIME, "centime | centimes"),
+    ("unit", m.EURO, "euro | euros"),
+    ("unit", m.DOLLAR, "dollar | dollars"),
+    ("unit", m.POUND, "pounds sterling"),
+    ("unit", m.TONNE, "tonne | tonnes | ton | tons"),
+    ("unit", m.KILOGRAM, "kilo | kilos | kilogram | kilograms | kilogramme | kilogrammes"),
+    ("unit", m.GRAM, "gram | grams | gramme | grammes"),
+    ("unit", m.HECTARE, "hectare | hectares"),
+    ("unit", m.SQUARE_METRE, "square metre | square metres | square meter | square meters"),
+    ("unit", m.SQUARE_KILOMETRE, "square kilometre | square kilometres | square kilometer | square kilometers"),
+    ("unit", m.KILOMETRE, "kilometre | kilometres | kilometer | kilometers"),
+    ("unit", m.METRE, "metre | metres | meter | meters"),
+    ("unit", m.LITRE, "litre | litres | liter | liters"),
+    ("unit", m.YEARS, "year | years"),
+    ("unit", m.MONTHS, "month | months"),
+    ("unit", m.WEEKS, "week | weeks"),
+    ("unit", m.DAYS, "day | days"),
+    ("unit", m.HOURS, "hour | hours"),
+    ("unit", m.MINUTES, "minute | minutes"),
+    ("hedge", ("more_than", "near"), "more than | over | above | upwards of | no fewer than | no less than | not less than | in excess of"),
+    ("hedge", ("more_than", "far"), "exceeding | exceeds | exceed | exceeded | surpassing | surpassed | topped"),
+    ("hedge", ("more_than", "after"), "or more"),
+    ("hedge", ("more_than", "both"), "at least"),
+    ("hedge", ("less_than", "near"), "less than | fewer than | under | below | no more than | not more than | not exceeding"),
+    ("hedge", ("less_than", "after"), "or less | or fewer"),
+    ("hedge", ("less_than", "both"), "at most"),
+    ("hedge", ("nearly", "near"), "nearly | almost | close to | just under | near"),
+    ("hedge", ("about", "near"), "about | around | some | roughly | an estimated | estimated"),
+    ("hedge", ("about", "after"), "or so"),
+    ("hedge", ("about", "both"), "approximately"),
+    ("filler", None, "a total of | total of | the | of | by"),
+    ("not", None, "not | no | never"),
+    ("fall", None, "fell | fall | falls | falling | decrease | decreased | decreasing | decline | declined | drop | dropped | down | reduction | reduced | lower"),
+    ("rise", None, "rise | rose | rising | increase | increased | up | growth | grew | higher | climbed | climb"),
+    ("reach", None, "reach | reached | reaching | reaches"),
+    ("to", None, "to"),
+    ("range", None, "or | through | up to"),
+    ("range", "ratio", "out of | in every"),
+    ("between", None, "between"),
+    ("month", None, "january | february | march | april | may | june | july | august | september | october | november | december"),
+    ("year", None, "in | since"),
+    ("suffix", "ordinal", "st | nd | rd | th"),
+    ("suffix", "date", "am | pm"),
+    ("within", None, "within | during | after | before | for | every | over the past | past | last"),
+    ("ordinal", None, "first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | eleventh | twelfth | twentieth | hundredth"),
+    ("label", None, "number | line | article | law | page | standard | channel | route"),
+    ("vague", None, "dozen | dozens | scores | hundreds"),
+    ("refused", "a multiple", "times | twice | double | triple"),
+    ("refused", "a measure that is not known", "cubic metre | cubic metres | cubic meters | quintal | quintals | pounds | ounces | acres | miles"),
+    ("refused", "points, not percent", "point | points | percentage points | percentage point"),
+)  # fmt: skip

@@ -1,0 +1,176 @@
+"""Read a printed figure, and find the figures of a running text."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from dgsn_opendata.numerals.candidates import Candidate, find_candidates
+from dgsn_opendata.numerals.figures import Figure, Found, NumeralError
+from dgsn_opendata.numerals.hedges import direction, qualifier
+from dgsn_opendata.numerals.tokens import PADDING, tokenise
+from dgsn_opendata.numerals.words import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from dgsn_opendata.numerals.quantities import Quantity
+    from dgsn_opendata.numerals.tokens import Token
+
+_LANGUAGES = (None, "ar", "fr", "en")
+_DISTURBING = frozenset("<>=±×÷*^_#@|\\…?+/")
+_BREAKS = frozenset(".;؛:!؟?•|")
+_ARABIC = re.compile("[\u0620-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
+_WINDOW = 10  # tokens on each side in which a running text is searched for the hedge of a figure
+
+
+def read(text: str, language: str | None = None, whole: bool | None = None) -> Figure:
+    """Return what a printed figure says: its exact value, qualifier, unit and place in the text.
+
+    ``language`` is that of the text (ar, fr, en); without it Arabic is known by its script, and what French and
+    English read differently is refused. ``whole`` says whether the unit counts whole things (True) or measures
+    (False). Raises :class:`NumeralError` for whatever is not understood with certainty: a text without a figure or
+    with two, ranges, dates, ordinals, names with digits, digits that could be read two ways.
+
+    >>> read("19 مليون و722 ألف و41").value
+    19722041
+    >>> read("recul de plus de 18 %", "fr")
+    Figure(value=-18, qualifier='more_than', unit='percent', span=(17, 21))
+    >>> read("6 و7")
+    Traceback (most recent call last):
+    dgsn_opendata.numerals.figures.NumeralError: 2 figures stand here: 6, 7
+    """
+    figure = _read(text, _language_of(text, language), whole)
+    if isinstance(figure, str):
+        raise NumeralError(figure)
+    return figure
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _read(text: str, language: str | None, whole: bool | None) -> Figure | str:
+    """Return the figure, or why there is none: refusals are remembered as well."""
+    try:
+        return _read_anew(text, language, whole)
+    except NumeralError as error:
+        return str(error)
+
+
+def _read_anew(text: str, language: str | None, whole: bool | None) -> Figure:
+    tokens = tokenise(text, language)
+    candidates = find_candidates(tokens, text, language, whole)
+    candidate = _only(candidates, tokens, whole)
+    others = {
+        index
+        for other in candidates
+        if other is not candidate and not other.weak
+        for index in range(_with_hedges(tokens, other), other.last + 1)
+    }
+    _refuse_disturbing(tokens, candidate)
+    assert candidate.quantity is not None
+    return _figure(tokens, candidate.quantity, others, whole)
+
+
+def scan(text: str, language: str | None = None) -> list[Found]:
+    """Return all numerals of a running text in reading order, with their places and kinds.
+
+    A numeral's words are its number with scale words and unit, or its date, ordinal or name; duals and single
+    number words are found where the vocabulary knows them. ``figure`` is filled for statistics and percentages
+    whose hedge leaves no doubt.
+
+    >>> [(found.text, found.kind) for found in scan("En 2023, 1.192.383 cartes au 2ème centre, soit +4 %.", "fr")]
+    [('2023', 'date'), ('1.192.383', 'statistic'), ('2ème', 'ordinal'), ('4 %', 'percent')]
+    """
+    language = _language_of(text, language)
+    tokens = tokenise(text, language)
+    candidates = [one for one in find_candidates(tokens, text, language) if not one.weak]
+    found = []
+    for number, candidate in enumerate(candidates):
+        start, end = tokens[candidate.first].start, tokens[candidate.last].end
+        figure = None
+        if candidate.quantity is not None and candidate.kind in {"statistic", "percent"}:
+            floor = candidates[number - 1].last + 1 if number else 0
+            ceiling = candidates[number + 1].first if number + 1 < len(candidates) else len(tokens) - len(PADDING)
+            figure = _figure_in_text(tokens, candidate, floor, ceiling)
+        found.append(Found(text[start:end], (start, end), candidate.kind, figure))
+    return found
+
+
+def _language_of(text: str, language: str | None) -> str | None:
+    if language not in _LANGUAGES:
+        raise ValueError(f"there is no grammar for the language {language!r}: ar, fr, en or None")
+    return "ar" if language is None and _ARABIC.search(text) else language
+
+
+def _only(candidates: Sequence[Candidate], tokens: Sequence[Token], whole: bool | None) -> Candidate:
+    """Return the one figure among the numerals of a text; a time span may stand beside it."""
+    strong = [one for one in candidates if not one.weak] or list(candidates)
+    if not strong:
+        raise NumeralError("no figure stands here")
+    figures = [one for one in strong if not one.period] or strong
+    if len(figures) > 1:
+        words = ", ".join(_words(tokens, one) for one in figures[:4])
+        raise NumeralError(f"{len(figures)} figures stand here: {words}")
+    (candidate,) = figures
+    accepted = candidate.kind in {"statistic", "percent"} or (candidate.year and whole is True)
+    if not accepted or candidate.quantity is None:
+        words = _words(tokens, candidate)
+        quoted = words in candidate.reason
+        raise NumeralError(candidate.reason if quoted else f'"{words}" is no figure to read: {candidate.reason}')
+    return candidate
+
+
+def _words(tokens: Sequence[Token], candidate: Candidate) -> str:
+    return " ".join(token.text for token in tokens[candidate.first : candidate.last + 1])
+
+
+def _with_hedges(tokens: Sequence[Token], candidate: Candidate) -> int:
+    """Return the first token of a numeral with the hedges before it."""
+    first = candidate.first
+    while first and tokens[first - 1].role is Role.HEDGE and tokens[first - 1].value[1] == "near":
+        first -= 1
+    return first
+
+
+def _refuse_disturbing(tokens: Sequence[Token], candidate: Candidate) -> None:
+    """Refuse signs that say something of a figure which this reader does not understand."""
+    first = candidate.first - (1 if candidate.quantity and candidate.quantity.sign else 0)
+    for index, token in enumerate(tokens):
+        if token.role is Role.SYMBOL and token.text in _DISTURBING and not first <= index <= candidate.last:
+            raise NumeralError(f'"{token.text}" beside a figure is not understood')
+
+
+def _figure(
+    tokens: Sequence[Token],
+    quantity: Quantity,
+    others: Collection[int],
+    whole: bool | None,
+    *,
+    running: bool = False,
+) -> Figure:
+    value = quantity.value * direction(tokens, quantity, others)
+    if whole and quantity.unit is None:
+        if value != int(value):
+            raise NumeralError(f"{value} is no number of whole things")
+        if quantity.sign or value < 0:
+            raise NumeralError("whole things are counted without a sign")
+    word = qualifier(tokens, quantity, others, running=running)
+    start = tokens[quantity.first - (1 if quantity.sign else 0)].start
+    return Figure(value, word, quantity.unit, (start, tokens[quantity.last].end))
+
+
+def _figure_in_text(tokens: Sequence[Token], candidate: Candidate, floor: int, ceiling: int) -> Figure | None:
+    """Return the figure of a numeral in running text, read with the words of its sentence that are near."""
+    first, last = candidate.first, candidate.last
+    while first > max(floor, candidate.first - _WINDOW) and tokens[first - 1].text not in _BREAKS:
+        first -= 1
+    while last + 1 < min(ceiling, candidate.last + _WINDOW) and tokens[last + 1].text not in _BREAKS:
+        last += 1
+    near = [*tokens[first : last + 1], *PADDING]
+    quantity = candidate.quantity
+    assert quantity is not None
+    moved = quantity._replace(first=quantity.first - first, last=quantity.last - first)
+    try:
+        return _figure(near, moved, (), None, running=True)
+    except NumeralError:
+        return None
