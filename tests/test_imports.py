@@ -16,6 +16,8 @@ PACKAGE = Path(dgsn_opendata.__file__).parent
 FLOORS = [
     ["errors", "findings"],
     ["store"],
+    ["articles"],
+    ["fragments"],
     ["numerals.figures", "numerals.measures"],
     ["numerals.arabic", "numerals.french", "numerals.english", "numerals.digits"],
     ["numerals.words"],

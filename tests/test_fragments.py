@@ -1,0 +1,323 @@
+"""Text fragments: what lands where, by the specification's rules and in a real browser."""
+
+from __future__ import annotations
+
+import html
+import http.server
+import re
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dgsn_opendata.articles import find, normalise, occurrences
+from dgsn_opendata.fragments import Fragment, fragment, link
+from dgsn_opendata.loading import load, tables
+from tests.browser import Page, browsing, find_browser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ARTICLES = Path(__file__).parent.parent.parent / "shared" / "sources"
+URL = "https://example.org/a"
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "occurrence", "expected"),
+    [
+        ("عالجت و43.807 ملفا", "43.807", 1, Fragment("و43.807")),
+        ("بلغت نسبة ب11 بالمئة", "11 بالم", 1, Fragment("ب11 بالمئة")),
+        ("hausse de l’index 7", "index", 1, Fragment("l’index")),
+        ("7/7 et TASER-7", "7", 3, Fragment("7", prefix="TASER-")),
+        ("7 ملفات ثم 7 ملفات", "7 ملفات", 2, Fragment("7 ملفات", prefix="ثم")),
+        ("17 puis 7.5 puis و7 puis 7", "7", 2, Fragment("7")),
+        ("(1) كلمة (1) أخرى", "(1)", 2, Fragment("(1)", prefix="كلمة")),
+        ("حوالي 7\nحوالي 7 أيام", "7", 2, Fragment("7", suffix="أيام")),
+        ("قبل 7 بعد\nقبل 7 آخر\nسوى 7 بعد\nقبل 7 بعد ثم", "7", 4, Fragment("7", suffix="بعد ثم")),
+        ("x 7 y\nz 7 w\nx 7 w", "7", 3, Fragment("7", prefix="x", suffix="w")),
+        ("أول\n7\nثان\n7", "7", 2, Fragment("7", prefix="ثان")),
+        ("x\n7\ny 7 x\n7\nz", "7", 3, Fragment("7", prefix="7 x")),
+        ("منذ 7 أيام\nb\nمنذ 7 أيام\nc", "7", 2, Fragment("منذ 7 أيام", prefix="b")),
+        ("a\nمنذ 7 أيام\na\nمنذ 7 أيام\na", "7", 2, None),
+        ("7", "8", 1, None),
+        ("7", "7", 2, None),
+        ("7", "7", 0, None),
+        ("بلغت 19\nبنية أمنية", "19 بنية أمنية", 1, Fragment("19", end="بنية أمنية")),
+        ("19 ثم\nبنية 19\nبنية", "19 بنية", 1, Fragment("19", end="بنية", prefix="بنية")),
+        ("7 \u00a0ملفّات \n ثم", "7 ملفات", 1, Fragment("7 \u00a0ملفّات")),
+        ("7\u200f \u200fملفات ثم", "7 ملفات", 1, Fragment("7\u200f \u200fملفات")),
+        ("7 ملفات\u200f ثم هذا", "7 ملفات", 1, Fragment("7 ملفات\u200f ثم")),
+        ("7 ملفات\u200f. ثم", "7 ملفات", 1, Fragment("7 ملفات\u200f. ثم")),
+        ("الدورة الـ 92 ثم", "الدورة ال", 1, Fragment("الدورة الـ 92")),
+        ("الدورة الـ 92 ثم", "92", 1, Fragment("الـ 92")),
+        ("قبل\n\u200f7 ملفات", "7", 1, Fragment("7")),
+        ("7\n\u200f7 ملفات", "7", 2, Fragment("7", suffix="ملفات")),
+        ("7 ملفات\u200f\nثم", "7 ملفات", 1, None),
+        ("a:7 x.7 a;b ثم b", "b", 1, Fragment("b")),
+        ("Cote 5, côté 5", "5", 2, Fragment("5", prefix="5, côté")),
+        ("عدد ٤ وعدد 4", "4", 1, Fragment("4", prefix="وعدد")),
+    ],
+)
+def test_a_fragment_is_as_small_as_the_article_lets_it_be(
+    text: str, printed: str, occurrence: int, expected: Fragment | None
+) -> None:
+    assert fragment(normalise(text), printed, occurrence) == expected
+
+
+def test_parts_are_encoded_as_the_specification_wants_and_nothing_else_is() -> None:
+    one = Fragment("a-b,c&d", end="é 1.5%", prefix="«x»", suffix="٪#?/")
+    assert str(one) == "text=%C2%ABx%C2%BB-,a%2Db%2Cc%26d,%C3%A9%201.5%25,-%D9%AA%23%3F%2F"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (URL, f"{URL}#:~:text=7"),
+        (f"{URL}?x=1&y=%20", f"{URL}?x=1&y=%20#:~:text=7"),
+        (f"{URL}#top", f"{URL}#top:~:text=7"),
+        (f"{URL}#", f"{URL}#:~:text=7"),
+        (f"{URL}#:~:text=8,-9", f"{URL}#:~:text=7"),
+        (f"{URL}#top:~:text=8&text=9", f"{URL}#top:~:text=7"),
+    ],
+)
+def test_an_address_keeps_its_own_fragment_and_loses_other_directives(url: str, expected: str) -> None:
+    assert link(url, Fragment("7")) == expected
+    assert link(url, " 7\u200f\n") == expected
+    assert link(expected, Fragment("7")) == expected
+
+
+@given(st.text(min_size=1, max_size=20), st.text(max_size=5))
+def test_what_a_link_says_can_be_read_back(text: str, prefix: str) -> None:
+    directive = link(URL, Fragment(text, prefix=prefix)).partition("#:~:text=")[2]
+    assert directive.isascii()
+    *before, words = directive.split(",")
+    assert unquote(words) == text
+    assert [unquote(part.removesuffix("-")) for part in before] == ([prefix] if prefix else [])
+    assert "&" not in directive
+    assert "-" not in words
+
+
+WORD = r"[\w]+(?:(?<=\d)[.,](?=\d)[\w]+|(?<=[^\W\d])['.](?=[^\W\d])[\w]+)*"
+
+
+def landings(text: str, one: Fragment) -> Iterator[tuple[int, int]]:
+    """Give the spans of a text, line by line a block, that a fragment matches by the specification's letter."""
+    inside = {place for match in re.finditer(WORD, text) for place in range(match.start() + 1, match.end())}
+
+    def matches(part: str, position: int, *, starts: bool, ends: bool) -> Iterator[tuple[int, int]]:
+        for place in range(position, len(text) - len(part) + 1):
+            end = place + len(part)
+            alike = text[place:end].casefold() == part.casefold()
+            if alike and not (starts and place in inside) and not (ends and end in inside):
+                yield place, end
+
+    def after_space(position: int) -> int:
+        return position + len(text[position:]) - len(text[position:].lstrip())
+
+    def has_suffix(position: int) -> bool:
+        place = after_space(position)
+        return not one.suffix or any(
+            first == place for first, _ in matches(one.suffix, place, starts=False, ends=True)
+        )
+
+    def starts() -> Iterator[tuple[int, int]]:
+        whole = bool(one.end or not one.suffix)
+        if not one.prefix:
+            yield from matches(one.text, 0, starts=True, ends=whole)
+            return
+        for _, end in matches(one.prefix, 0, starts=True, ends=False):
+            place = after_space(end)
+            yield from (span for span in matches(one.text, place, starts=False, ends=whole) if span[0] == place)
+
+    for start, end in starts():
+        finals = (
+            (last for _, last in matches(one.end, end, starts=True, ends=not one.suffix)) if one.end else [end]
+        )
+        yield from ((start, final) for final in finals if has_suffix(final))
+
+
+pages = st.lists(
+    st.sampled_from(["7", "17", "و7", "7.5", "ملف", "ملفات", "a", "A", "(", "،", " ", " ", " ", "\n"])
+)
+
+
+@given(pages.map("".join), st.sampled_from(["7", "7 ملف", "ملف", "a", "(7", "a 7", "7.5"]), st.integers(1, 4))
+def test_the_first_match_by_the_specification_is_the_appearance_that_is_meant(
+    text: str, printed: str, occurrence: int
+) -> None:
+    text = re.sub(" *\n[ \n]*", "\n", re.sub(" +", " ", text)).strip()
+    article = normalise(text)
+    one = fragment(article, printed, occurrence)
+    span = find(article, printed, occurrence)
+    if one is None:
+        return
+    assert span
+    first = next(landings(text, one))
+    assert first[0] <= span[0]
+    assert span[1] <= first[1]
+    # Nothing more than whole words, unless whole lines had to be taken.
+    words = {place for match in re.finditer(WORD, text) for place in match.span()}
+    if "\n" not in text:
+        assert {*first} <= words | {*span} | {0, len(text)}
+    assert "\n" not in one.prefix + one.text + one.end + one.suffix
+
+
+@given(pages.map("".join), st.sampled_from(["7", "ملف"]))
+def test_nothing_is_given_up_that_one_line_tells_apart(text: str, printed: str) -> None:
+    article = normalise(text.replace("\n", " "))
+    for number in range(len(occurrences(article, printed))):
+        assert fragment(article, printed, number + 1)
+
+
+@pytest.mark.skipif(not ARTICLES.is_dir(), reason="the articles' texts are not at hand")
+def test_every_row_of_the_data_has_a_fragment_in_its_article() -> None:
+    articles = {path.stem: normalise(path.read_text(encoding="utf-8")) for path in ARTICLES.glob("*.txt")}
+    for row in [row for name in tables()["table"] for row in load(name).to_dict("records")]:
+        if isinstance(row.get("as_printed"), str) and "occurrence" in row:
+            one = fragment(articles[row["source_id"]], row["as_printed"], row["occurrence"])
+            assert one, row
+            words = " ".join(filter(None, (one.text, one.end)))
+            assert occurrences(normalise(words), row["as_printed"]), row
+
+
+# What a page shows, a line a block; the braces hold what is to be highlighted.
+ARABIC = """\
+7 قضايا في الصفحة
+عالجت المصالح {و43.807} ملفات، منها {7 قضايا} و807 طلبات
+عالجت المصالح 7 قضايا في الأسبوع
+{ب11} بالمئة، ثم 43.807 {و43.807} أخرى
+سجلت المصالح:
+{7 قضايا} بالمدينة
+منحت\u00a0 {130 \u00a0ألفًا\u200f وثيقة} (1)
+ثم كلمة {(1)} أخرى
+نقطة {19}
+{بنية} أمنية"""
+FRENCH = """\
+En 2024, 541 visas et l’année d’avant 755\u202f541
+La police a délivré {755\u00a0541} cartes, dont {541} à l’étranger
+La {cote 5} et la côte 5, {l’été} 2024
+Elle compte {1,5 million} d’habitants - {12 %} de plus"""
+STYLE = "body{font:20px/2 serif;margin:40px}p{margin:0 0 900px}::target-text{background:#f0f;color:#f0f}"
+COLOURED = """(async () => {
+  const image = new Image();
+  image.src = "data:image/png;base64,SHOT";
+  await image.decode();
+  const {width, height} = image, canvas = new OffscreenCanvas(width, height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const pixels = canvas.getImageData(0, 0, width, height).data, xs = [], ys = [];
+  for (let at = 0; at < pixels.length; at += 4)
+    if (pixels[at] > 200 && pixels[at + 1] < 60 && pixels[at + 2] > 200) {
+      xs.push((at / 4) % width);
+      ys.push(Math.floor(at / 4 / width));
+    }
+  const least = all => all.reduce((a, b) => Math.min(a, b)), most = all => all.reduce((a, b) => Math.max(a, b));
+  return xs.length ? [least(xs), least(ys), most(xs) + 1, most(ys) + 1] : [];
+})()"""
+BOXES = """[...document.querySelectorAll("span")].map(span => {
+  const {left, top, right, bottom} = span.getBoundingClientRect();
+  return [left, top, right, bottom];
+})"""
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    program = find_browser()
+    if program is None:
+        pytest.skip("there is no Chromium on this machine (apt-get install chromium)")
+    with browsing(program, tmp_path_factory.mktemp("profile")) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """Serve the two pages."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            text, attributes = (ARABIC, 'lang="ar" dir="rtl"') if "/ar" in self.path else (FRENCH, 'lang="fr"')
+            lines = html.escape(text).replace("{", "<span>").replace("}", "</span>").replace("\n", "</p>\n<p>")
+            body = f"<!doctype html><html {attributes}><meta charset=utf-8><style>{STYLE}</style><p>{lines}</p>"
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def highlighted(browser: Page, url: str) -> list[int] | None:
+    """Return which of the page's marked words are what the browser highlights, ``None`` where it highlights none."""
+    browser.open(url)
+    shot = browser.screenshot()
+    boxes = browser.run(BOXES)
+    coloured = browser.run(COLOURED.replace("SHOT", shot))
+    if not coloured:
+        return None
+    # Marks above and below letters reach beyond a line's box; to the sides nothing does.
+    return [
+        number
+        for number, box in enumerate(boxes)
+        if all(abs(one - other) <= slack for one, other, slack in zip(box, coloured, (2, 8, 2, 8), strict=True))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "occurrence", "marked"),
+    [
+        ("ar", "43.807", 1, 0),
+        ("ar", "7 قضايا", 2, 1),
+        ("ar", "11", 1, 2),
+        ("ar", "43.807", 3, 3),
+        ("ar", "7 قضايا", 4, 4),
+        ("ar", "130 ألفا", 1, 5),
+        ("ar", "(1)", 2, 6),
+        ("fr", "755 541", 2, 0),
+        ("fr", "541", 2, 1),
+        ("fr", "cote 5", 1, 2),
+        ("fr", "l'été", 1, 3),
+        ("fr", "1,5 million", 1, 4),
+        ("fr", "12 %", 1, 5),
+    ],
+)
+def test_a_real_browser_highlights_the_very_words(
+    browser: Page, site: str, name: str, printed: str, occurrence: int, marked: int
+) -> None:
+    article = normalise(re.sub("[{}]", "", ARABIC if name == "ar" else FRENCH))
+    one = fragment(article, printed, occurrence)
+    assert one
+    assert highlighted(browser, link(f"{site}/{name}", one)) == [marked]
+    assert browser.run("scrollY > 0")
+
+
+def test_a_real_browser_highlights_an_expression_over_two_lines(browser: Page, site: str) -> None:
+    one = fragment(normalise(re.sub("[{}]", "", ARABIC)), "19 بنية")
+    assert one == Fragment("19", end="بنية")
+    # The lines stand so far apart that the window shows the first alone.
+    assert highlighted(browser, link(f"{site}/ar", one)) == [7]
+
+
+@pytest.mark.parametrize(("printed", "occurrence"), [("7 قضايا", 1), ("7 قضايا", 3), ("43.807", 2)])
+def test_a_real_browser_highlights_other_words_for_another_occurrence(
+    browser: Page, site: str, printed: str, occurrence: int
+) -> None:
+    one = fragment(normalise(re.sub("[{}]", "", ARABIC)), printed, occurrence)
+    assert one
+    assert highlighted(browser, link(f"{site}/ar", one)) == []
+
+
+def test_a_real_browser_goes_to_the_first_match_where_no_article_is_at_hand(browser: Page, site: str) -> None:
+    assert highlighted(browser, link(f"{site}/fr", "1,5 million")) == [4]
+    # A glued letter makes it another word, so that only the article's own text finds it.
+    assert highlighted(browser, link(f"{site}/ar", "11")) is None
