@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgsn_opendata import store
+from dgsn_opendata.captures import read_captures
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.findings import Finding
 from dgsn_opendata.frames import Table, read_table
@@ -14,6 +15,7 @@ from dgsn_opendata.rules.arithmetic import check_arithmetic
 from dgsn_opendata.rules.descriptor import check_descriptor
 from dgsn_opendata.rules.observations import check_whole_numbers, check_year_basis, check_years
 from dgsn_opendata.rules.order import check_order
+from dgsn_opendata.rules.provenance import check_provenance
 from dgsn_opendata.rules.relations import (
     check_circles,
     check_exhaustive,
@@ -22,6 +24,7 @@ from dgsn_opendata.rules.relations import (
 )
 from dgsn_opendata.rules.schema import check_schema
 from dgsn_opendata.rules.text import check_text
+from dgsn_opendata.rules.transcription import check_transcription
 from dgsn_opendata.schemas import LANGUAGES, read_schema, table_names
 
 if TYPE_CHECKING:
@@ -41,14 +44,16 @@ RULES: tuple[tuple[Callable[[Mapping[str, Table]], Iterator[Finding]], tuple[str
     (check_parents, ("categories",)),
     (check_exhaustive, ("indicators", "categories")),
     (check_arithmetic, ("observations", "indicators", "categories")),
+    (check_transcription, ("observations", "indicators", "sources")),
 )
 
 
-def validate(folder: str | os.PathLike[str] | None = None) -> Report:
+def validate(folder: str | os.PathLike[str] | None = None, texts: str | os.PathLike[str] | None = None) -> Report:
     """Return all findings about a package folder; by default the package that is installed.
 
     Every curated table is read from ``data/``, the series from where they are, the descriptor where there is one.
-    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where there is no such folder.
+    With ``texts``, a folder of captured articles named by source id, every printed expression is also looked for
+    in its article. Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where there is no such folder.
 
     >>> validate().errors
     []
@@ -58,11 +63,14 @@ def validate(folder: str | os.PathLike[str] | None = None) -> Report:
         raise EnvironmentProblem(
             f"{folder} has no data folder in it", "Name the folder of a package: the one with data/ inside."
         )
-    return check_tables(folder, *read_tables(folder))
+    tables, findings = read_tables(folder)
+    if texts is not None:
+        findings += check_provenance(tables, read_captures(Path(texts)))
+    return check_tables(folder, tables, findings)
 
 
 def check_tables(folder: Path, tables: Mapping[str, Table], findings: Sequence[Finding]) -> Report:
-    """Return what every rule finds in tables that have been read, together with what reading them found."""
+    """Return what every rule finds in tables that have been read, together with what was found before."""
     findings = list(findings)
     for rule, needed in RULES:
         if all(name in tables and tables[name].whole for name in needed):
@@ -90,6 +98,15 @@ def read_tables(folder: Path) -> tuple[dict[str, Table], list[Finding]]:
     known = {f"{name}.csv" for name in [*table_names(), *(f"series_wide.{language}" for language in LANGUAGES)]}
     strangers = sorted(path.name for path in (folder / "data").iterdir() if path.name not in known)
     return tables, findings + [Finding("unknown-file", name) for name in strangers]
+
+
+def read_whole_tables(folder: Path, needed: Sequence[str]) -> dict[str, Table]:
+    """Return the tables of a package folder; raises ``EnvironmentProblem`` where a needed one is not whole."""
+    tables = read_tables(folder)[0] if (folder / "data").is_dir() else {}
+    for name in needed:
+        if name not in tables or not tables[name].whole:
+            raise EnvironmentProblem(f"{folder} has no whole table {name}", "See why: dgsn-opendata validate")
+    return tables
 
 
 def _misleads(finding: Finding, tables: Mapping[str, Table]) -> bool:

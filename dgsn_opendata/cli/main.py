@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 # The module of each command, which is imported when the command runs, so that --help waits for no pandas; and what
 # --help says of it without importing it.
 COMMANDS = {
+    "audit": ("proving", "List every numeral of an article: recorded, waived, or missing."),
     "build": ("making", "Build the published package: CSV, XLSX and datapackage.json."),
     "list": ("reading", "List the indicators, or find those that match words."),
+    "read": ("proving", "Read a printed figure and show what it says."),
     "refresh": ("making", "Write the derived tables and the descriptor anew."),
     "show": ("reading", "Show the series of an indicator, year by year."),
     "validate": ("making", "Check every table of a package and list all findings."),
+    "verify": ("proving", "Prove every figure against the captured articles."),
 }
 
 

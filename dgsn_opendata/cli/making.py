@@ -14,8 +14,13 @@ _FOLDER = click.argument("folder", required=False, type=click.Path(exists=True, 
 
 @click.command("validate")
 @_FOLDER
+@click.option(
+    "--texts",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of captured articles, each named by its source, to look for every printed figure in.",
+)
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def validate_command(folder: Path | None, shape: str) -> int:
+def validate_command(folder: Path | None, texts: Path | None, shape: str) -> int:
     """Check every table of a package and list all findings.
 
     FOLDER is one with data/ in it; by default the package of this checkout or installation. Exit code 1 where
@@ -24,7 +29,7 @@ def validate_command(folder: Path | None, shape: str) -> int:
     from dgsn_opendata.report import as_json, as_text
     from dgsn_opendata.validation import validate
 
-    report = validate(folder)
+    report = validate(folder, texts)
     click.echo(as_json(report) if shape == "json" else as_text(report))
     return FindingsStand.exit_code if report.errors else 0
 

@@ -1,0 +1,127 @@
+"""Audit an article: every numeral that it prints, and whether the package records it, waives it, or lacks it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from dgsn_opendata.articles import normalise, occurrences
+from dgsn_opendata.numerals import scan
+from dgsn_opendata.rules.provenance import witnessed
+from dgsn_opendata.rules.transcription import GRAMMARS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dgsn_opendata.frames import Table
+    from dgsn_opendata.numerals.figures import Kind
+
+State = Literal["recorded", "waived", "missing"]
+STATES: tuple[State, ...] = ("recorded", "waived", "missing")
+
+_WORD = re.compile(r"\w+")
+_CONTEXT = 40  # characters on each side that a person needs to find the place
+# The column that tells a row of a table from others, for a person who reads the audit.
+_NAMES = ("indicator_id", "system_id", "structure_id", "event_id", "project_id", "place_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A numeral of an article.
+
+    ``span`` is where it stands in the article's text; ``claim`` the row that records it ("observations.csv:42
+    cnie_issued 2023") or the reason that waives it, empty where it is missing; ``before`` and ``after`` are some
+    words of context.
+    """
+
+    text: str
+    span: tuple[int, int]
+    kind: Kind
+    state: State
+    claim: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The numerals of one article in reading order, and its text."""
+
+    source_id: str
+    language: str
+    text: str
+    entries: Sequence[Entry]
+
+    def count(self, state: State) -> int:
+        """Return how many numerals are recorded, waived or missing."""
+        return sum(entry.state == state for entry in self.entries)
+
+
+class _Claim(NamedTuple):
+    start: int
+    end: int
+    state: State
+    name: str
+
+
+def audit_article(text: str, source_id: str, tables: Mapping[str, Table]) -> Audit:
+    """Return the audit of an article's text against the rows of its source.
+
+    A numeral is recorded where words that a row of observations or of another table prints cover it, waived where
+    a row of waivers does. ``tables`` are those of :func:`~dgsn_opendata.validation.read_tables`.
+    """
+    claims = _claims(text, source_id, tables)
+    sources = tables["sources"].texts
+    languages = sources.loc[sources["source_id"] == source_id, "language"]
+    language = str(languages.iloc[0]) if len(languages) else ""
+    entries = []
+    for found in scan(text, language if language in GRAMMARS else None):
+        start, end = found.span
+        state, claim = _state(found.text, start, claims)
+        before = _WORDS_CUT_BEFORE.sub("", text[max(0, start - _CONTEXT) : start])
+        after = _WORDS_CUT_AFTER.sub("", text[end : end + _CONTEXT])
+        entries.append(Entry(found.text, found.span, found.kind, state, claim, _flat(before), _flat(after)))
+    return Audit(source_id, language, text, entries)
+
+
+_WORDS_CUT_BEFORE = re.compile(r"\A\S{1,12}(?=\s)")
+_WORDS_CUT_AFTER = re.compile(r"(?<=\s)\S{1,12}\Z")
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _claims(text: str, source_id: str, tables: Mapping[str, Table]) -> list[_Claim]:
+    """Return the places of the text that rows of the source claim, records before waivers."""
+    article = normalise(text)
+    claims = []
+    for table in sorted(witnessed(tables), key=lambda table: table.schema.name != "observations"):
+        rows = table.texts[table.texts["source_id"] == source_id]
+        waives = table.schema.name == "waivers"
+        for line, row in rows.to_dict("index").items():
+            spans = occurrences(article, row["as_printed"])
+            number = int(row["occurrence"]) if row["occurrence"].isascii() and row["occurrence"].isdigit() else 0
+            if 1 <= number <= len(spans):
+                name = row["reason"] if waives else _name(table, int(str(line)), row)
+                start, end = article.span(*spans[number - 1])
+                claims.append(_Claim(start, end, "waived" if waives else "recorded", name))
+    return sorted(claims, key=lambda claim: claim.state)
+
+
+def _name(table: Table, line: int, row: Mapping[Any, Any]) -> str:
+    names = [row[column] for column in (*_NAMES, "category", "year") if row.get(column)]
+    return " ".join([f"{table.file}:{line}", *(name for name in names if name != "total")])
+
+
+def _state(words: str, start: int, claims: Sequence[_Claim]) -> tuple[State, str]:
+    """Return the state of a numeral and what claims it: each of its words must be covered."""
+    covering = []
+    for word in _WORD.finditer(words):
+        first, last = start + word.start(), start + word.end()
+        covering.append(next((one for one in claims if one.start < last and one.end > first), None))
+    if None in covering or not covering:
+        return "missing", ""
+    best = min((one for one in covering if one is not None), key=lambda claim: claim.state)
+    return best.state, best.name

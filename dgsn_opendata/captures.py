@@ -1,0 +1,41 @@
+"""The captured texts of articles: a folder outside the package, with a file named by source id for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dgsn_opendata.articles import normalise
+from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dgsn_opendata.articles import NormalisedText
+
+_SUFFIX = ".txt"
+
+
+def read_captures(folder: Path) -> dict[str, NormalisedText]:
+    """Return the texts of a folder by source id: ``<source_id>.txt``, in UTF-8.
+
+    Raises :class:`~dgsn_opendata.errors.UsageProblem` for a folder without any text, and
+    :class:`~dgsn_opendata.errors.EnvironmentProblem` for no folder and for a file that is no text.
+    """
+    if not folder.is_dir():
+        raise EnvironmentProblem(f"{folder} is no folder", "Name the folder that holds the captured texts.")
+    paths = sorted(path for path in folder.iterdir() if path.suffix == _SUFFIX and path.is_file())
+    if not paths:
+        raise UsageProblem(
+            f"{folder} has no article's text in it", f"A text is named by its source: press-2024-12-26{_SUFFIX}"
+        )
+    return {path.stem: normalise(read_capture(path)) for path in paths}
+
+
+def read_capture(path: Path) -> str:
+    """Return the text of one file; raises ``EnvironmentProblem`` where it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise EnvironmentProblem(
+            f"{path} is no text in UTF-8 (byte {error.start + 1})", "Save it again as plain text in UTF-8."
+        ) from error

@@ -1,0 +1,127 @@
+"""The curator's commands: read, verify, audit."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dgsn_opendata.errors import FindingsStand, UnknownName
+
+if TYPE_CHECKING:
+    from dgsn_opendata.verification import Proof, Verification
+
+_FOLDER = click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+
+
+@click.command("read")
+@click.argument("text")
+@click.option("--lang", type=click.Choice(["ar", "fr", "en"]), help="The language of the text; Arabic is known.")
+@click.option("--whole/--measured", default=None, help="Whether it counts whole things (cases) or measures (kg).")
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def read_command(text: str, lang: str | None, whole: bool | None, shape: str) -> int:
+    """Read a printed figure and show what it says.
+
+    TEXT is the figure as an article prints it, in Arabic, French or English, with its hedge and unit. What is not
+    understood with certainty is refused with the reason, and the exit code is 1.
+    """
+    from dgsn_opendata.numerals import NumeralError, read
+
+    try:
+        figure = read(text, lang, whole)
+    except NumeralError as error:
+        raise FindingsStand(f"Not read: {error}") from error
+    start, end = figure.span
+    said = {
+        "value": str(figure.value) if shape == "text" else figure.value,
+        "qualifier": figure.qualifier,
+        "unit": figure.unit,
+        "figure": text[start:end],
+    }
+    if shape == "json":
+        click.echo(json.dumps(said, ensure_ascii=False, indent=2, default=float))
+        return 0
+    for name, value in said.items():
+        click.echo(f"{name:<10} {'none, it is counted' if value is None else value}")
+    return 0
+
+
+@click.command("verify")
+@_FOLDER
+@click.option(
+    "--texts",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of captured articles, each named by its source: press-2024-12-26.txt.",
+)
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def verify_command(folder: Path | None, texts: Path, shape: str) -> int:
+    """Prove every figure against the captured articles.
+
+    A figure is proved when its value, qualifier and unit follow from its printed form, and the article's text has
+    that form at the place named. Exit code 1 where something of an article at hand is not proved.
+    """
+    from dgsn_opendata.verification import verify
+
+    verification = verify(texts, folder)
+    if shape == "json":
+        click.echo(json.dumps(dataclasses.asdict(verification), ensure_ascii=False, indent=2))
+    else:
+        _show_proofs(verification)
+    return FindingsStand.exit_code if any(one.severity == "error" for one in verification.findings) else 0
+
+
+def _show_proofs(verification: Verification) -> None:
+    at_hand = [proof for proof in verification.proofs if proof.digest != "no text"]
+    for finding in verification.findings:
+        mark = "" if finding.severity == "error" else "warning: "
+        click.echo(f"{mark}{finding}\n    {finding.advice}")
+    width = max((len(proof.source_id) for proof in at_hand), default=0)
+    for proof in at_hand:
+        click.echo(f"{proof.source_id:<{width}}  {_share(proof)}, digest {proof.digest}")
+    for name in verification.strangers:
+        click.echo(f"{name}: no source has this name")
+    without = len(verification.proofs) - len(at_hand)
+    figures, proved = sum(one.figures for one in at_hand), sum(one.proved for one in at_hand)
+    share = f"{proved / figures:.1%}" if figures else "none"
+    click.echo(
+        f"{proved} of {figures} figures of {len(at_hand)} sources proved ({share})"
+        f"{f'; {without} sources have no text here' if without else ''}"
+    )
+
+
+def _share(proof: Proof) -> str:
+    excused = f" ({proof.excused} excused)" if proof.excused else ""
+    return f"{proof.proved} of {proof.figures} figures{excused}, {proof.found} of {proof.statements} other rows"
+
+
+@click.command("audit")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", help="The article's source id; by default the name of the file.")
+@click.option(
+    "--package", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A package's folder."
+)
+@click.option("--format", "shape", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
+def audit_command(file: Path, source: str | None, package: Path | None, shape: str) -> int:
+    """List every numeral of an article: recorded, waived, or missing.
+
+    FILE is the captured text of an article. The page that --format html writes to the output shows it with its
+    numerals coloured; it is made from the text at hand, which no package holds. Exit code 1 while one is missing.
+    """
+    from dgsn_opendata import store
+    from dgsn_opendata.audit import audit_article
+    from dgsn_opendata.audit_report import as_html, as_json, as_text
+    from dgsn_opendata.captures import read_capture
+    from dgsn_opendata.validation import read_whole_tables
+
+    source = source or file.stem
+    tables = read_whole_tables(package or store.package_folder(), ("sources", "observations", "waivers"))
+    known = [str(name) for name in tables["sources"].texts["source_id"]]
+    if source not in known:
+        raise UnknownName("source", source, known, "Name it with --source, or add its row to sources.csv first.")
+    audit = audit_article(read_capture(file), source, tables)
+    click.echo({"text": as_text, "json": as_json, "html": as_html}[shape](audit))
+    return FindingsStand.exit_code if audit.count("missing") else 0
