@@ -1,0 +1,296 @@
+"""Mutation of the data: plausible slips in every observation, and whether the rules catch them.
+
+A person who types or copies figures drops, doubles or swaps digits, slips a decimal, forgets a hedge, takes the figure
+of the row above. Each slip is made in one cell of one row of the real package, and the rules are asked. Rows are
+sorted again after a slip, as a spreadsheet would, so that being out of place betrays none.
+
+``python -m tests.mutation [FOLDER OF TEXTS]`` prints the shares caught, by column and by kind of slip.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from dgsn_opendata import store
+from dgsn_opendata.articles import normalise
+from dgsn_opendata.captures import read_captures
+from dgsn_opendata.fieldtypes import cast
+from dgsn_opendata.numerals.tokens import tokenise
+from dgsn_opendata.numerals.words import Role
+from dgsn_opendata.rules.arithmetic import check_arithmetic
+from dgsn_opendata.rules.observations import check_whole_numbers, check_year_basis, check_years
+from dgsn_opendata.rules.provenance import check_provenance
+from dgsn_opendata.rules.schema import check_schema
+from dgsn_opendata.rules.text import check_text
+from dgsn_opendata.rules.transcription import check_transcription
+from dgsn_opendata.validation import read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dgsn_opendata.articles import NormalisedText
+    from dgsn_opendata.findings import Finding
+    from dgsn_opendata.frames import Table
+
+    Slips = Iterator[tuple[str, dict[str, str]]]
+    Cells = dict[str, str]
+
+# Slips that no rule of ours can see; they are counted apart from the others.
+BLIND = {"another counted thing", "figure of another row"}
+# Why slips of a kind pass, all or some.
+REASONS = {
+    "another counted thing": "the reader knows measures, not what is counted: persons taken for vehicles read alike",
+    "figure of another row": "value and printed figure exchanged together still agree; only arithmetic or a place in the text where the words do not stand betrays them",
+    "printed figure of another row": "two rows of one value and qualifier, printed in other words",
+    "digit dropped": "a nought before a printed figure (07) says nothing",
+    "group mark moved": "the figure reads the same without its mark",
+    "hedge lost": "one of two words that hedge a figure alike",
+    "the year before": "a report also states figures of earlier years, and nothing else in the row says which",
+    "the year after": "a figure of an earlier year may be one of the year after it",
+    "digits swapped": "a figure of an earlier year, or of a plan, may be of many years",
+    "year of another row": "a figure of an earlier year may be of that row's year",
+    "another source": "without its text, a source of the same report could have printed the figure; the text tells",
+    "a neighbour's category": "nothing but the sentence says what is counted, unless parts add up or the row is doubled",
+    "breakdown of another row": "nothing but the sentence says what is counted",
+}
+_UNITS = ("persons", "percent", "MAD", "kg", "hectares")
+_COLUMNS = ("value", "unit", "qualifier", "year", "as_printed", "source_id", "category")
+
+
+class Mutant(NamedTuple):
+    """A slip: the row's line, the column, the kind of slip, and the cells that it changes."""
+
+    line: int
+    column: str
+    kind: str
+    cells: dict[str, str]
+
+
+class Outcome(NamedTuple):
+    """A slip and what caught it: the code of a finding of validate alone, or with texts; empty where nothing did."""
+
+    mutant: Mutant
+    alone: str
+    with_texts: str
+
+
+def mutants(tables: Mapping[str, Table], column: str) -> Iterator[Mutant]:
+    """Yield the slips in one column of every observation; those that change nothing are left out."""
+    rows = tables["observations"].texts
+    lines = list(rows.index)
+    for number, line in enumerate(lines):
+        cells = {name: str(text) for name, text in rows.loc[line].items()}
+        other = {name: str(text) for name, text in rows.loc[lines[number - 1]].items()}
+        for kind, changed in _SLIPS[column](cells, other, tables):
+            if any(cells.get(name) != text for name, text in changed.items()):
+                yield Mutant(int(line), column, kind, changed)
+
+
+def outcomes(
+    column: str, texts: Mapping[str, NormalisedText] | None = None, most: int | None = None
+) -> list[Outcome]:
+    """Return what becomes of the slips in a column; of ``most`` slips, evenly spread, where there are more."""
+    tables, _ = read_tables(store.package_folder())
+    texts = texts or made_up_texts(tables)
+    made = list(mutants(tables, column))
+    step = max(1, -(-len(made) // most)) if most else 1
+    return [_outcome(tables, mutant, texts) for mutant in made[::step]]
+
+
+def made_up_texts(tables: Mapping[str, Table]) -> dict[str, NormalisedText]:
+    """Return texts that print whatever the observations say their sources print, where the articles are not at hand."""
+    rows = tables["observations"].texts
+    parts: dict[str, list[str]] = {}
+    for source, printed, occurrence in zip(rows["source_id"], rows["as_printed"], rows["occurrence"], strict=True):
+        parts.setdefault(source, []).extend([printed] * int(occurrence))
+    return {source: normalise(" ؛ ".join(printed)) for source, printed in parts.items()}
+
+
+def _outcome(tables: Mapping[str, Table], mutant: Mutant, texts: Mapping[str, NormalisedText]) -> Outcome:
+    changed = dict(tables)
+    if mutant.column == "unit":
+        indicator = str(tables["observations"].texts.at[mutant.line, "indicator_id"])
+        texts_of = tables["indicators"].texts["indicator_id"]
+        line = int(texts_of.index[texts_of == indicator][0])
+        changed["indicators"] = _with(tables["indicators"], line, mutant.cells)
+    else:
+        changed["observations"] = _with(tables["observations"], mutant.line, mutant.cells)
+    alone = _first_error(_findings(changed, mutant.line))
+    found = alone or _first_error(check_provenance({"observations": _row(changed, mutant.line)}, texts))
+    return Outcome(mutant, alone, found)
+
+
+def _findings(tables: Mapping[str, Table], line: int) -> Iterator[Finding]:
+    """Yield what the rules find, those about single rows first and about the one row that has changed."""
+    row = {**tables, "observations": _row(tables, line)}
+    for rule in (check_transcription, check_whole_numbers, check_year_basis, check_years):
+        yield from rule(row)
+    yield from check_text({"observations": row["observations"]})
+    yield from check_arithmetic(tables)
+    yield from check_schema(tables)
+
+
+def _first_error(findings: Iterator[Finding]) -> str:
+    return next((finding.code for finding in findings if finding.severity == "error"), "")
+
+
+def _row(tables: Mapping[str, Table], line: int) -> Table:
+    table = tables["observations"]
+    return dataclasses.replace(table, texts=table.texts.loc[[line]], values=table.values.loc[[line]])
+
+
+def _with(table: Table, line: int, cells: Mapping[str, str]) -> Table:
+    texts, values = table.texts.copy(), table.values.copy()
+    for name, text in cells.items():
+        texts.at[line, name] = text
+        values[name], _ = cast(table.schema[name], texts[name], table.schema.missing_values)
+    return dataclasses.replace(table, texts=texts, values=values)
+
+
+def _digit_slips(text: str) -> Iterator[tuple[str, str]]:
+    places = [place for place, letter in enumerate(text) if letter.isdecimal()]
+    for place in dict.fromkeys([*places[:1], *places[len(places) // 2 :][:1], *places[-1:]]):
+        yield "digit dropped", text[:place] + text[place + 1 :]
+        yield "digit doubled", text[:place] + text[place] + text[place:]
+        yield "digit changed", text[:place] + str((int(text[place]) + 1) % 10) + text[place + 1 :]
+    for first, second in itertools.pairwise(places):
+        if second == first + 1:
+            yield "digits swapped", text[:first] + text[second] + text[first] + text[second + 1 :]
+
+
+def _value_slips(cells: Cells, other: Cells, _: Mapping[str, Table]) -> Slips:
+    value = cells["value"]
+    for kind, slip in _digit_slips(value):
+        if slip and slip.strip("0.-") and not re.match(r"-?0\d", slip):
+            yield kind, {"value": slip}
+    number = float(value)
+    for kind, factor in (
+        ("decimal shifted", 10),
+        ("decimal shifted", 0.1),
+        ("thousands lost", 0.001),
+        ("percent for count", 0.01),
+    ):
+        yield kind, {"value": f"{number * factor:.6f}".rstrip("0").rstrip(".")}
+    yield "value of another row", {"value": other["value"]}
+    yield "sign changed", {"value": value.removeprefix("-") if value.startswith("-") else f"-{value}"}
+
+
+def _unit_slips(cells: Cells, _: Cells, tables: Mapping[str, Table]) -> Slips:
+    indicators = tables["indicators"].texts
+    unit = indicators.loc[indicators["indicator_id"] == cells["indicator_id"], "unit"].iloc[0]
+    for another in _UNITS:
+        if another != unit:
+            counted = another == "persons" and unit not in _UNITS
+            yield "another counted thing" if counted else "another measure", {"unit": another}
+
+
+def _qualifier_slips(cells: Cells, other: Cells, tables: Mapping[str, Table]) -> Slips:
+    for qualifier in tables["observations"].schema["qualifier"].codes:
+        yield "another qualifier", {"qualifier": qualifier}
+
+
+def _year_slips(cells: Cells, other: Cells, _: Mapping[str, Table]) -> Slips:
+    if cells["year"]:
+        year = int(cells["year"])
+        yield "the year before", {"year": str(year - 1)}
+        yield "the year after", {"year": str(year + 1)}
+        yield "digits swapped", {"year": cells["year"][:2] + cells["year"][:1:-1]}
+    if other["year"] and cells["year"]:
+        yield "year of another row", {"year": other["year"]}
+
+
+def _printed_slips(cells: Cells, other: Cells, tables: Mapping[str, Table]) -> Slips:
+    printed = cells["as_printed"]
+    for kind, slip in _digit_slips(printed):
+        if slip.strip():
+            yield kind, {"as_printed": slip}
+    yield "printed figure of another row", {"as_printed": other["as_printed"], "occurrence": other["occurrence"]}
+    for role, kind in (
+        (Role.HEDGE, "hedge lost"),
+        (Role.SCALE, "scale word lost"),
+        (Role.PERCENT, "percent word lost"),
+    ):
+        for token in tokenise(printed, "ar"):
+            if token.role is role:
+                yield kind, {"as_printed": " ".join((printed[: token.start] + printed[token.end :]).split())}
+    if "." in printed:
+        yield "group mark moved", {"as_printed": re.sub(r"(\d)\.(\d)", r".\1\2", printed, count=1)}
+    names = ("value", "qualifier", "as_printed", "occurrence")
+    yield "figure of another row", {name: other[name] for name in names}
+
+
+def _source_slips(cells: Cells, other: Cells, tables: Mapping[str, Table]) -> Slips:
+    for source in tables["sources"].texts["source_id"]:
+        yield "another source", {"source_id": str(source)}
+
+
+def _category_slips(cells: Cells, other: Cells, tables: Mapping[str, Table]) -> Slips:
+    categories = tables["categories"].texts
+    named = list(categories.loc[categories["breakdown"] == cells["breakdown"], "category"])
+    place = named.index(cells["category"])
+    for neighbour in dict.fromkeys([named[place - 1], named[(place + 1) % len(named)]]):
+        yield "a neighbour's category", {"category": str(neighbour)}
+    if other["breakdown"] != cells["breakdown"]:
+        yield "breakdown of another row", {"breakdown": other["breakdown"], "category": other["category"]}
+
+
+_SLIPS = {
+    "value": _value_slips,
+    "unit": _unit_slips,
+    "qualifier": _qualifier_slips,
+    "year": _year_slips,
+    "as_printed": _printed_slips,
+    "source_id": _source_slips,
+    "category": _category_slips,
+}
+
+
+class Share(NamedTuple):
+    """How many slips there were, and how many were caught by validate alone and with texts."""
+
+    slips: int
+    alone: int
+    with_texts: int
+
+
+def shares(found: list[Outcome]) -> dict[str, Share]:
+    """Return the shares caught by kind of slip."""
+    counts = Counter(one.mutant.kind for one in found)
+    alone = Counter(one.mutant.kind for one in found if one.alone)
+    with_texts = Counter(one.mutant.kind for one in found if one.with_texts)
+    return {kind: Share(number, alone[kind], with_texts[kind]) for kind, number in counts.items()}
+
+
+def total(kinds: Mapping[str, Share]) -> Share:
+    """Return the sum over all kinds that a rule could see."""
+    seen = [share for kind, share in kinds.items() if kind not in BLIND]
+    return Share(*(sum(column) for column in zip(*seen, strict=True)))
+
+
+def _line(name: str, share: Share) -> str:
+    alone, with_texts = share.alone / share.slips, share.with_texts / share.slips
+    return f"{name:<34}{share.slips:>6}{alone:>10.1%}{with_texts:>12.1%}"
+
+
+def main(folder: str | None) -> None:
+    """Print the shares caught, by column and kind, and what no rule can catch."""
+    texts = read_captures(Path(folder)) if folder else None
+    print(f"{'slip':<34}{'slips':>6}{'validate':>10}{'with texts':>12}")
+    for column in _COLUMNS:
+        kinds = shares(outcomes(column, texts))
+        print(_line(column, total(kinds)))
+        for kind, share in sorted(kinds.items()):
+            print(_line(f"  {kind}{' (blind)' if kind in BLIND else ''}", share))
+    print("\nWhy some pass:")
+    for kind, reason in REASONS.items():
+        print(f"- {kind}: {reason}.")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else None)

@@ -1,0 +1,49 @@
+"""The share of plausible slips in the real data that the rules catch; the whole table: scripts/bench mutation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import mutation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+# The number of slips tried, and the least share caught by validate alone and with texts.
+@pytest.mark.parametrize(
+    ("column", "most", "alone", "with_texts"),
+    [
+        ("value", 500, 0.99, 0.999),
+        ("unit", 200, 0.99, 0.999),
+        ("qualifier", 200, 0.99, 0.999),
+        ("as_printed", 400, 0.97, 0.99),
+        ("source_id", 60, 0.3, 0.97),
+        ("year", 80, 0.8, 0.8),
+        ("category", 60, 0.5, 0.5),
+    ],
+)
+def test_slips_are_caught(
+    column: str, most: int, alone: float, with_texts: float, record_property: Callable[[str, object], None]
+) -> None:
+    kinds = mutation.shares(mutation.outcomes(column, most=most))
+    total = mutation.total(kinds)
+    record_property("caught", kinds)
+    assert total.slips > most / 3
+    assert total.alone / total.slips >= alone, kinds
+    assert total.with_texts / total.slips >= with_texts, kinds
+    unexplained = [
+        kind for kind, share in kinds.items() if share.alone < share.slips and kind not in mutation.REASONS
+    ]
+    assert not unexplained
+
+
+def test_the_reader_of_numerals_is_what_catches_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(_: object) -> Iterator[object]:
+        yield from ()
+
+    monkeypatch.setattr(mutation, "check_transcription", silent)
+    total = mutation.total(mutation.shares(mutation.outcomes("value", most=60)))
+    assert total.alone / total.slips < 0.7
