@@ -13,7 +13,7 @@ from dgsn_opendata.numerals.tokens import PADDING, tokenise
 from dgsn_opendata.numerals.words import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from dgsn_opendata.numerals.quantities import Quantity
     from dgsn_opendata.numerals.tokens import Token
@@ -22,6 +22,8 @@ _LANGUAGES = (None, "ar", "fr", "en")
 _DISTURBING = frozenset("<>=±×÷*^_#@|\\…?+/")
 _BREAKS = frozenset(".;؛:!؟?•|")
 _ARABIC = re.compile("[\u0620-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
+# What says more of a figure than its value; most figures have none of it beside them.
+_TELLING = frozenset({Role.HEDGE, Role.FALL, Role.RISE, Role.SYMBOL})
 _WINDOW = 10  # tokens on each side in which a running text is searched for the hedge of a figure
 
 
@@ -60,6 +62,10 @@ def _read_anew(text: str, language: str | None, whole: bool | None) -> Figure:
     tokens = tokenise(text, language)
     candidates = find_candidates(tokens, text, language, whole)
     candidate = _only(candidates, tokens, whole)
+    quantity = candidate.quantity
+    assert quantity is not None
+    if _TELLING.isdisjoint([token.role for token in tokens]):
+        return _figure(tokens, quantity, 1, "exact", whole)
     others = {
         index
         for other in candidates
@@ -67,8 +73,8 @@ def _read_anew(text: str, language: str | None, whole: bool | None) -> Figure:
         for index in range(_with_hedges(tokens, other), other.last + 1)
     }
     _refuse_disturbing(tokens, candidate)
-    assert candidate.quantity is not None
-    return _figure(tokens, candidate.quantity, others, whole)
+    sign = direction(tokens, quantity, others)
+    return _figure(tokens, quantity, sign, qualifier(tokens, quantity, others), whole)
 
 
 def scan(text: str, language: str | None = None) -> list[Found]:
@@ -140,21 +146,13 @@ def _refuse_disturbing(tokens: Sequence[Token], candidate: Candidate) -> None:
             raise NumeralError(f'"{token.text}" beside a figure is not understood')
 
 
-def _figure(
-    tokens: Sequence[Token],
-    quantity: Quantity,
-    others: Collection[int],
-    whole: bool | None,
-    *,
-    running: bool = False,
-) -> Figure:
-    value = quantity.value * direction(tokens, quantity, others)
+def _figure(tokens: Sequence[Token], quantity: Quantity, sign: int, word: str, whole: bool | None) -> Figure:
+    value = quantity.value * sign
     if whole and quantity.unit is None:
         if value != int(value):
             raise NumeralError(f"{value} is no number of whole things")
         if quantity.sign or value < 0:
             raise NumeralError("whole things are counted without a sign")
-    word = qualifier(tokens, quantity, others, running=running)
     start = tokens[quantity.first - (1 if quantity.sign else 0)].start
     return Figure(value, word, quantity.unit, (start, tokens[quantity.last].end))
 
@@ -171,6 +169,7 @@ def _figure_in_text(tokens: Sequence[Token], candidate: Candidate, floor: int, c
     assert quantity is not None
     moved = quantity._replace(first=quantity.first - first, last=quantity.last - first)
     try:
-        return _figure(near, moved, (), None, running=True)
+        word = qualifier(near, moved, (), running=True)
+        return _figure(near, moved, direction(near, moved, ()), word, None)
     except NumeralError:
         return None
