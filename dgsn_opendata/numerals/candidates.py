@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 
 _NUMBERS = NUMBER_WORDS | {Role.DIGITS}
 _STARTS = _NUMBERS | {
-    Role.ARTICLE, Role.HALF, Role.FRACTION, Role.VAGUE, Role.ORDINAL, Role.DUAL_NOUN, Role.DUAL_UNIT, Role.UNIT,
-    Role.CONFLICT,
+    Role.ARTICLE, Role.HALF, Role.FRACTION, Role.VAGUE, Role.ORDINAL, Role.DUAL_NOUN, Role.DUAL_CONSTRUCT,
+    Role.DUAL_UNIT, Role.UNIT, Role.SEVERAL, Role.CONFLICT,
 }  # fmt: skip
-_INDEFINITE = frozenset({Role.VAGUE, Role.SCALES, Role.SCALE})
+_INDEFINITE = frozenset({Role.VAGUE, Role.SCALES, Role.SCALE, Role.HUNDRED})
 _FRACTIONS = frozenset({Role.HALF, Role.FRACTION})
 _LINKS = frozenset({Role.RANGE, Role.TO})
+_NOUNS = frozenset({Role.WORD, Role.NOUN})
+_UNITS = frozenset({Role.ONES, Role.TEN})
+_MARKS = frozenset(".,٫٬")
 _DASHES = frozenset("-–—−")
 _ONE_OR_A = frozenset({"un", "une", "one"})
 
@@ -57,7 +60,12 @@ def find_candidates(
     found: list[Candidate] = []
     index = 0
     while tokens[index].role is not Role.END:
-        candidate = _candidate(tokens, index, text, language, whole) if tokens[index].role in _STARTS else None
+        token = tokens[index]
+        candidate = None
+        if token.role in _STARTS:
+            candidate = _candidate(tokens, index, text, language, whole)
+        elif token.role is Role.SYMBOL and token.text.isnumeric():
+            candidate = Candidate(index, index, "unknown", reason="a number sign that is no digit")
         if candidate is None:
             index += 1
         else:
@@ -75,6 +83,8 @@ def _candidate(
     if token.role is Role.ORDINAL:
         return Candidate(index, names.end_of_ordinal(tokens, index), "ordinal", reason="an ordinal")
     if token.role is Role.DIGITS:
+        if index and _is_cut(tokens, index):
+            return Candidate(index, index, "unknown", reason="a mark before the first digit")
         last = dates.end_of_date(tokens, index)
         if last is not None:
             return Candidate(index, last, "date", reason="a date or time")
@@ -93,9 +103,21 @@ def _candidate(
     return _classified(tokens, quantity, language, whole)
 
 
+def _is_cut(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a mark stands before digits with nothing before it: ".5"."""
+    mark = tokens[index - 1]
+    if mark.text not in _MARKS or mark.end != tokens[index].start:
+        return False
+    return index == 1 or tokens[index - 2].end != mark.start
+
+
 def _no_number(tokens: Sequence[Token], index: int) -> Candidate | None:
     """Return what stands for a number without saying which: a fraction, "dozens", a word of two meanings."""
-    role = tokens[index].role
+    role, after = tokens[index].role, tokens[index + 1]
+    if role is Role.UNIT and after.joined and after.role in _NUMBERS:
+        return Candidate(index, index, "unknown", reason="one of a unit, with something else behind it")
+    if role is Role.SEVERAL and after.role in NUMBER_WORDS:
+        return Candidate(index, index, "unknown", reason="not a definite number")
     if role in _FRACTIONS:
         return Candidate(index, index, "unknown", reason="a fraction")
     if role in _INDEFINITE:
@@ -123,13 +145,11 @@ def _classified(
     if after.role is Role.REFUSED or (after.text == "/" and quantity.unit is not None):
         reason = str(after.value or "a rate")
         return Candidate(first, last + 1, "unknown", reason=f"{reason}, which is no figure of its own")
-    if (
-        language == "fr"
-        and first == last
-        and tokens[first].text.lower() == "neuf"
-        and _follows_its_noun(before, after)
-    ):
-        return Candidate(first, last, "unknown", reason='"neuf" may mean new')
+    doubt = _other_meaning(tokens, first) if first == last else ""
+    if doubt:
+        return Candidate(first, last, "unknown", reason=doubt)
+    if dates.is_spelled_year(tokens, quantity):
+        return Candidate(first, last, "date", reason="a year")
     if dates.is_period(tokens, quantity):
         return Candidate(first, last, "date", quantity, "a period of time", period=True)
     if dates.is_bare_year(tokens, quantity):
@@ -138,8 +158,22 @@ def _classified(
     return Candidate(first, last, "percent" if quantity.unit == "percent" else "statistic", quantity, weak=weak)
 
 
-def _follows_its_noun(before: Token | None, after: Token) -> bool:
-    return before is not None and before.role is Role.WORD and after.role is not Role.WORD
+def _other_meaning(tokens: Sequence[Token], index: int) -> str:
+    """Return what else a single number word may mean where it stands; nothing where it can only be a number."""
+    token, after = tokens[index], tokens[index + 1]
+    before = tokens[index - 1] if index else None
+    if token.text.lower() == "neuf" and before is not None and before.role in _NOUNS:
+        return '"neuf" may mean new'
+    definite = after.role in _NOUNS and after.text.startswith("ال")
+    if (
+        token.role in _UNITS
+        and token.text[0] > "\u0600"
+        and token.value > 3
+        and definite
+        and not token.text.endswith("ة")
+    ):
+        return f'"{token.text}" may be a fraction of what follows'
+    return ""
 
 
 def _end_of_range(

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_OF = frozenset({Role.LINK, Role.FROM})
+_LINKS = frozenset({Role.TO, Role.RANGE, Role.AND})
+_MOST_DAYS = 10
 _COUNTED = frozenset({Role.NOUN, Role.REFUSED})
 _BETWEEN_DAYS = frozenset("-–/،,")
 
@@ -31,8 +34,9 @@ def end_of_date(tokens: Sequence[Token], index: int) -> int | None:
         return index
     if not token.text.isdecimal():
         return None
-    if after.text in {":", "h", "H"} and tokens[index + 2].role is Role.DIGITS and after.start == token.end:
-        return index + 2
+    time = _end_of_time(tokens, index)
+    if time is not None:
+        return time
     if after.role is Role.SUFFIX and after.value == "date":
         return index + 1
     if index and tokens[index - 1].role is Role.UNIT and tokens[index - 1].value.unit == "hours":
@@ -43,6 +47,8 @@ def end_of_date(tokens: Sequence[Token], index: int) -> int | None:
     day = _end_of_days(tokens, index)
     if day is not None:
         return _with_year(tokens, day)
+    if index and tokens[index - 1].role is Role.WEEKDAY and len(token.text) <= 2:
+        return index
     if _is_year(token):
         before = tokens[index - 1] if index else None
         if before is not None and (before.role in {Role.YEAR, Role.MONTH} or _is_years(before)):
@@ -62,13 +68,19 @@ def is_period(tokens: Sequence[Token], quantity: Quantity) -> bool:
     return index >= 0 and tokens[index].role in {Role.WITHIN, Role.YEAR}
 
 
+def is_spelled_year(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether a number is a year by the word before it: "سنة ألفين وأربعة وعشرين", "année 2.024"."""
+    before = tokens[quantity.first - 1] if quantity.first else None
+    year_word = before is not None and (before.role is Role.YEAR or _is_years(before))
+    return year_word and quantity.unit is None and _FIRST_YEAR <= quantity.value <= _LAST_YEAR
+
+
 def is_bare_year(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """Whether a number may be a year: four plain digits with no measure, sign, hedge or counted noun."""
     token, after = tokens[quantity.first], tokens[quantity.last + 1]
     if not _is_year(token):
         return False
-    before = tokens[quantity.first - 1] if quantity.first else None
-    counted = (after.role in _COUNTED and not after.prefix) or (before is not None and before.role is Role.HEDGE)
+    counted = after.role in _COUNTED and not after.prefix
     return quantity.first == quantity.last and quantity.unit is None and not quantity.sign and not counted
 
 
@@ -103,22 +115,44 @@ def _parts(tokens: Sequence[Token], index: int) -> int | None:
     return None
 
 
+def _end_of_time(tokens: Sequence[Token], index: int) -> int | None:
+    """Return the last token of a time: "17:29", "12:30:45", "17h30"; hours and minutes are glued to their sign."""
+    last = None
+    while _is_two_digits(tokens[index]):
+        sign, minutes = tokens[index + 1], tokens[index + 2]
+        glued = tokens[index].end == sign.start and sign.end == minutes.start
+        if sign.text not in {":", "h", "H"} or not glued or not _is_two_digits(minutes):
+            break
+        index = last = index + 2
+    return last
+
+
 def _end_of_days(tokens: Sequence[Token], index: int) -> int | None:
     """Return the token of the month behind a day, or behind several days of it: "24 و27 نونبر", "4 إلى 7 mai"."""
-    day = tokens[index]
-    if len(day.text) > 2 or not 1 <= int(day.text) <= 31:
-        return None
-    after = index + 1
-    if tokens[after].role is Role.SUFFIX and tokens[after].value == "ordinal":
-        after += 1  # "1er janvier"
-    if tokens[after].role is Role.MONTH:
-        return after
-    if tokens[after].role in {Role.TO, Role.RANGE, Role.AND} or tokens[after].text in _BETWEEN_DAYS:
-        after += 1
-    elif not tokens[after].joined:
-        return None
-    another = tokens[after].role is Role.DIGITS and tokens[after].text.isdecimal() and len(tokens[after].text) <= 2
-    return _end_of_days(tokens, after) if another else None
+    for _ in range(_MOST_DAYS):
+        if not _is_two_digits(tokens[index]) or not 1 <= int(tokens[index].text) <= 31:
+            return None
+        after = index + 1
+        if tokens[after].role is Role.SUFFIX and tokens[after].value == "ordinal":
+            after += 1  # "1er janvier"
+        if tokens[after + 1].role is Role.MONTH and (tokens[after].role in _OF or _is_months(tokens[after])):
+            return after + 1
+        if tokens[after].role is Role.MONTH:
+            return after
+        if tokens[after].role in _LINKS or tokens[after].text in _BETWEEN_DAYS:
+            after += 1
+        elif not tokens[after].joined:
+            return None
+        index = after
+    return None
+
+
+def _is_two_digits(token: Token) -> bool:
+    return token.role is Role.DIGITS and len(token.text) <= 2 and token.text.isdecimal()
+
+
+def _is_months(token: Token) -> bool:
+    return token.role is Role.UNIT and bool(token.value.unit == "months")
 
 
 def _with_year(tokens: Sequence[Token], last: int) -> int:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from dgsn_opendata.numerals.quantities import Quantity
     from dgsn_opendata.numerals.tokens import Token
 
-_FAR = 8  # words between a verb and its figure
+_FAR = 4  # words between a verb and its figure
 _BEHIND = 2  # words between a figure and a hedge behind it
 _REACH_BACK = frozenset({"after", "both"})
 _QUOTES = frozenset("(«\"“'’")
-_TRANSPARENT = frozenset({Role.FILLER, Role.REACH, Role.TO, Role.PREFIX})
+_TRANSPARENT = frozenset({Role.FILLER, Role.REACH, Role.PREFIX})
+_PLAIN = frozenset({Role.WORD, Role.NOUN, Role.LINK})
+_CLAUSE = 6  # words between a fall and the "by" of its figure
 
 
 def qualifier(
@@ -46,11 +48,13 @@ def _before(tokens: Sequence[Token], quantity: Quantity, others: Collection[int]
         token = tokens[index]
         if index in others:
             continue
-        if token.role is Role.HEDGE and token.value[1] != "after":
+        if token.role is Role.HEDGE and token.value[1] != "after" and not token.prefix.endswith("ال"):
             word, reach = token.value
             if words <= (_FAR if reach == "far" else 0):
                 if index and tokens[index - 1].role is Role.NOT:
                     raise NumeralError(f'"{token.text}" is denied')
+                if reach == "far" and _says_by(tokens[index + 1]):
+                    raise NumeralError(f'"{token.text}" says by how much, not how much')
                 yield word
             elif not running:
                 raise NumeralError(f'"{token.text}" stands too far from the figure')
@@ -73,26 +77,57 @@ def _behind(tokens: Sequence[Token], quantity: Quantity, others: Collection[int]
             words += 1
 
 
-def direction(tokens: Sequence[Token], quantity: Quantity, others: Collection[int]) -> int:
+def direction(
+    tokens: Sequence[Token], quantity: Quantity, others: Collection[int], *, running: bool = False
+) -> int:
     """Return -1 for a quantity that is a fall, 1 for any other.
 
-    Raises :class:`NumeralError` where the words go both ways, or where what has fallen may be a level ("fell to
-    12 %").
+    A fall is joined to its figure by "by" ("de", "بنسبة") or by nothing, or stands right behind it. One that
+    stands elsewhere says something else in a ``running`` text; in a figure's own expression it leaves no certain
+    reading. Raises :class:`NumeralError` there, where the words go both ways, and where no percentage falls.
     """
     if quantity.sign:
         return quantity.sign
-    if not any(token.role is Role.FALL for token in tokens):
+    falls = [index for index, token in enumerate(tokens) if token.role is Role.FALL and index not in others]
+    if not falls:
         return 1
-    roles = {token.role for index, token in enumerate(tokens) if index not in others}
-    if Role.FALL not in roles:
-        return 1
-    if Role.RISE in roles:
+    if not any(_is_joined(tokens, index, quantity, others) for index in falls):
+        if running:
+            return 1
+        raise NumeralError(f'"{tokens[falls[0]].text}" may be said of something else')
+    if any(token.role is Role.RISE and index not in others for index, token in enumerate(tokens)):
         raise NumeralError("the words go both up and down")
-    index = quantity.first - 1
-    while index >= 0 and tokens[index].role in {Role.HEDGE, Role.FILLER}:
-        index -= 1
-    if index >= 0 and tokens[index].role is Role.TO and Role.REACH not in roles:
-        raise NumeralError("it may be what something has fallen to")
     if quantity.unit != "percent":
         raise NumeralError("a fall in numbers may be the level or the change")
     return -1
+
+
+def _says_by(token: Token) -> bool:
+    """Whether a word says by how much: "de", "by", "بنسبة" (but not "نسبة" alone)."""
+    return token.role is Role.LINK and (token.text[0] < "\u0600" or token.prefix.endswith("ب"))
+
+
+def _is_joined(tokens: Sequence[Token], fall: int, quantity: Quantity, others: Collection[int]) -> bool:
+    """Whether a word of falling says what its figure is: "baisse de 12 %", "12 % de moins"."""
+    if fall > quantity.last:
+        between = tokens[quantity.last + 1 : fall]
+        return not tokens[fall].prefix and all(token.role in {Role.LINK, Role.YEAR} for token in between)
+    if any(token.role is Role.NOT for token in tokens[max(0, fall - 2) : fall]):
+        return False
+    by = tokens[quantity.first].prefix.endswith("ب")
+    words = 0
+    for index in range(quantity.first - 1, fall, -1):
+        token = tokens[index]
+        if index in others or token.role in {Role.HEDGE, Role.FILLER} or token.text in _QUOTES:
+            continue
+        if _says_by(token):
+            by = True
+        elif token.role is Role.REACH or (token.role is Role.TO and tokens[index - 1].role is Role.REACH):
+            # "a fall that reached": the verb stands right behind the noun.
+            if tokens[fall].value != "noun" or index > fall + 2:
+                return False
+        elif token.role in _PLAIN and by and words < _CLAUSE and not token.joined:
+            words += 1
+        else:
+            return False
+    return True

@@ -34,6 +34,9 @@ DAYS, HOURS, MINUTES = Measure("days"), Measure("hours"), Measure("minutes")
 MONEY = frozenset({"MAD", "EUR", "USD", "GBP"})
 DURATIONS = frozenset({"years", "months", "weeks", "days", "hours", "minutes"})
 
+# Abbreviations that are other words in other letters: mad people, PC, the G of 4G.
+CASED = {"mad": ("MAD",), "pc": ("pc",), "g": ("g",), "gr": ("gr",), "ha": ("ha", "Ha"), "gbp": ("GBP",)}
+
 Entry = tuple[str, object, str]
 
 ENTRIES: tuple[Entry, ...] = (
@@ -54,5 +57,13 @@ ENTRIES: tuple[Entry, ...] = (
     ("unit", KILOMETRE, "km"),
     ("hedge", ("about", "near"), "~ | ≈"),
     ("refused", "a share of a thousand", "‰"),
-    ("refused", "a measure that is not known", "mg | m³ | m3 | cm | mm | cl | ml | kw | mw | °"),
+    (
+        "refused",
+        "a measure that is not known",
+        "mg | m³ | m3 | cm | mm | cl | ml | kw | mw | ° | l | min | lbs | oz | pts",
+    ),
+    ("refused", "a measure that is not known", "¥ | ₽ | ₹ | ₿"),
+    ("refused", "a scale that is abbreviated", "k | m | md | mds | mrd | mrds | bn | mln | mn | mio"),
+    ("refused", "a share of ten thousand", "‱"),
+    ("label", None, "№ | §"),
 )

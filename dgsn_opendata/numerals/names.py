@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dgsn_opendata.numerals.measures import MONEY
 from dgsn_opendata.numerals.tokens import SPACES
 from dgsn_opendata.numerals.words import Role
 
@@ -37,7 +38,8 @@ def is_ordinal_word(tokens: Sequence[Token], first: int, last: int) -> bool:
 def end_of_ordinal_number(tokens: Sequence[Token], index: int) -> int | None:
     """Return the last token of an ordinal in digits, ``None`` where none is: "1er", "3rd", "الدورة الـ92"."""
     token, after = tokens[index], tokens[index + 1]
-    if after.role is Role.SUFFIX and after.value == "ordinal" and after.start == token.end:
+    glued = after.start == token.end or len(after.text) > 2
+    if after.role is Role.SUFFIX and after.value == "ordinal" and glued:
         return index + 1
     before = tokens[index - 1] if index else None
     counted = after.role in _MEASURES and not after.prefix
@@ -79,8 +81,8 @@ def _glued_before(tokens: Sequence[Token], index: int) -> bool:
     if before.text in _DASHES and index > 1:
         letters = tokens[index - 2]
         return letters.end == before.start and letters.text[-1:].isalnum()
-    latin_letter = before.text[-1:].isalpha() and before.text[-1:] < "\u0600"
-    return latin_letter and before.role not in _SIGNED_MONEY
+    is_currency = before.role is Role.UNIT and before.value.unit in MONEY
+    return before.text[-1:].isalpha() and before.text[-1:] < "\u0600" and not is_currency
 
 
 def _glued_behind(tokens: Sequence[Token], index: int) -> int | None:
@@ -91,7 +93,8 @@ def _glued_behind(tokens: Sequence[Token], index: int) -> int | None:
     if after.text == "/" and tokens[index + 2].role is Role.DIGITS:
         return index + 2 if tokens[index + 2].text == token.text else None
     latin_letters = after.text[:1].isalnum() and after.text[:1] < "\u0600"
-    return index + 1 if latin_letters and after.role in {Role.WORD, Role.CONFLICT, Role.RISE} else None
+    is_unit = after.role in _MEASURES | {Role.PERCENT, Role.SUFFIX} and after.text != "T"
+    return index + 1 if latin_letters and not is_unit else None
 
 
 def _is_acronym(token: Token) -> bool:

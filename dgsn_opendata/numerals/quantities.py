@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dgsn_opendata.numerals.figures import NumeralError
 from dgsn_opendata.numerals.measures import MONEY, Measure
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from dgsn_opendata.numerals.tokens import Token
 
 PERCENT = Measure("percent")
-_NO_NUMBER = frozenset({Role.DUAL_NOUN, Role.DUAL_UNIT, Role.UNIT})
+_NO_NUMBER = frozenset({Role.DUAL_NOUN, Role.DUAL_CONSTRUCT, Role.DUAL_UNIT, Role.UNIT})
+_NOUNS = frozenset({Role.WORD, Role.NOUN})
+_NUMBERS = NUMBER_WORDS | {Role.DIGITS}
 _SIGNS = {"-": -1, "−": -1, "–": -1, "+": 1}
 _HYPHENS = frozenset("-‐‑")
 
@@ -50,7 +52,7 @@ def read_quantity(
     token = tokens[start]
     if token.role in _NO_NUMBER:
         return _without_number(tokens, start, language)
-    before = _money_before(tokens, start)
+    before = _measure_before(tokens, start)
     number = read_number(tokens, start, language, _of(tokens, start, before, whole))
     if number is None:
         return None
@@ -59,6 +61,8 @@ def read_quantity(
     repeated = _repeated(tokens, end, value, language, whole)
     end = repeated or end
     measure, last = _measure(tokens, end)
+    if measure is None:
+        last = end - 1
     if measure is not None and before is not None and measure != before:
         raise NumeralError(f'"{tokens[last].text}" and "{tokens[start - 1].text}" are two measures of one figure')
     if measure is None and before is None and token.role is Role.ONES and token.value == 1:
@@ -70,7 +74,7 @@ def read_quantity(
     total = _times(value, measure)
     if measure is not PERCENT:
         total, last = _with_smaller_units(tokens, last, total, measure, language)
-    return Quantity(first, max(last, end - 1), total, measure.unit, _sign(tokens, first))
+    return Quantity(first, last, total, measure.unit, _sign(tokens, first))
 
 
 def _of(tokens: Sequence[Token], start: int, before: Measure | None, whole: bool | None) -> Of:
@@ -88,26 +92,31 @@ def _of(tokens: Sequence[Token], start: int, before: Measure | None, whole: bool
 def _measure(tokens: Sequence[Token], index: int) -> tuple[Measure | None, int]:
     """Return the measure named at a token, and the index of its last token."""
     token = tokens[index]
-    if token.text in _HYPHENS and tokens[index + 1].role is Role.PERCENT:
+    after = tokens[index + 1]
+    if token.text in _HYPHENS and after.role is Role.PERCENT and after.text[0].isalpha():
         return PERCENT, index + 1  # "43-percent"
     if token.role is Role.PERCENT:
         return PERCENT, index
-    if token.role is Role.UNIT and not token.joined:
+    if token.role is Role.UNIT and not (token.prefix or token.joined):
         return token.value, index
-    if token.role is Role.FILLER and token.text.lower() in {"de", "d"}:
-        after = tokens[index + 2] if tokens[index + 1].text in {"'", "’"} else tokens[index + 1]
-        if after.role is Role.UNIT and after.value.unit in MONEY:
-            return after.value, index + 1  # "220 millions de dirhams"
+    if token.role is Role.LINK and after.role is Role.UNIT and after.value.unit in MONEY:
+        return after.value, index + 1  # "220 millions de dirhams"
     return None, index
 
 
-def _money_before(tokens: Sequence[Token], start: int) -> Measure | None:
-    """Return the currency printed before a number, unless it is that of another number: "MAD 331 million"."""
+def _measure_before(tokens: Sequence[Token], start: int) -> Measure | None:
+    """Return the currency or percent sign before a number, unless it is another's: "MAD 331 million", "%12"."""
     before = tokens[start - 1] if start else None
-    if before is None or before.role is not Role.UNIT or before.value.unit not in MONEY:
+    if before is None or tokens[start].joined or (start > 1 and tokens[start - 2].role in _NUMBERS):
         return None
-    taken = start > 1 and tokens[start - 2].role in NUMBER_WORDS | {Role.DIGITS}
-    return None if taken or tokens[start].joined else before.value
+    if before.role is Role.PERCENT and not before.text[0].isalpha():
+        return PERCENT
+    if before.role is not Role.UNIT or before.value.unit not in MONEY:
+        return None
+    country = tokens[start - 2] if start > 1 else None
+    if country is not None and country.end == before.start and country.text[-1].isalpha() and country.text != "US":
+        raise NumeralError(f'"{country.text}{before.text}" is another currency')
+    return cast("Measure", before.value)
 
 
 def _unit_of_one(tokens: Sequence[Token], start: int, end: int) -> Measure | None:
@@ -135,8 +144,10 @@ def _repeated(
 def _without_number(tokens: Sequence[Token], start: int, language: str | None) -> Quantity | None:
     """Return a dual, which is two of its noun, or one of a unit with smaller ones: "طن و582 كيلوغراما"."""
     token, after = tokens[start], tokens[start + 1]
-    if token.role is Role.DUAL_NOUN:
+    if token.role is Role.DUAL_NOUN or (token.role is Role.DUAL_CONSTRUCT and after.role in _NOUNS):
         return Quantity(start, start, token.value, None)
+    if token.role is Role.DUAL_CONSTRUCT:
+        return None
     count = 2 if token.role is Role.DUAL_UNIT else 1
     total = _times(count, token.value)
     if after.joined or count == 2:

@@ -9,21 +9,29 @@ from typing import TYPE_CHECKING
 from dgsn_opendata.numerals.candidates import Candidate, find_candidates
 from dgsn_opendata.numerals.figures import Figure, Found, NumeralError
 from dgsn_opendata.numerals.hedges import direction, qualifier
-from dgsn_opendata.numerals.tokens import PADDING, tokenise
+from dgsn_opendata.numerals.tokens import NUMBER_WORDS, PADDING, tokenise
 from dgsn_opendata.numerals.words import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from dgsn_opendata.numerals.quantities import Quantity
     from dgsn_opendata.numerals.tokens import Token
 
 _LANGUAGES = (None, "ar", "fr", "en")
-_DISTURBING = frozenset("<>=±×÷*^_#@|\\…?+/")
+_DISTURBING = frozenset("<>≤≥≠≃≅=±×÷*^_#@|\\…?+/¬-–—−‐‑")
 _BREAKS = frozenset(".;؛:!؟?•|")
 _ARABIC = re.compile("[\u0620-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
 # What says more of a figure than its value; most figures have none of it beside them.
-_TELLING = frozenset({Role.HEDGE, Role.FALL, Role.RISE, Role.SYMBOL})
+_LEFTOVERS = (NUMBER_WORDS - {Role.ONES, Role.BOUND_ONE}) | {
+    Role.PERCENT, Role.UNIT, Role.DUAL_UNIT, Role.REFUSED, Role.RANGE, Role.BETWEEN, Role.NOT, Role.SUFFIX,
+    Role.LABEL, Role.MONTH, Role.WEEKDAY,
+}  # fmt: skip
+_TELLING = _LEFTOVERS | {Role.HEDGE, Role.FALL, Role.RISE, Role.SYMBOL}
+_NOUNS = frozenset({Role.WORD, Role.NOUN, Role.FALL, Role.RISE, Role.FILLER})
+_BETWEEN_NUMBERS = frozenset({"pour", "virgule", "point"})
+_LONG = 500  # characters; longer texts are not remembered
+_SHOWN = 60  # characters of a text that a message quotes
 _WINDOW = 10  # tokens on each side in which a running text is searched for the hedge of a figure
 
 
@@ -43,7 +51,8 @@ def read(text: str, language: str | None = None, whole: bool | None = None) -> F
     Traceback (most recent call last):
     dgsn_opendata.numerals.figures.NumeralError: 2 figures stand here: 6, 7
     """
-    figure = _read(text, _language_of(text, language), whole)
+    read_once = _read if len(text) <= _LONG else _read.__wrapped__
+    figure = read_once(text, _language_of(text, language), whole)
     if isinstance(figure, str):
         raise NumeralError(figure)
     return figure
@@ -64,7 +73,7 @@ def _read_anew(text: str, language: str | None, whole: bool | None) -> Figure:
     candidate = _only(candidates, tokens, whole)
     quantity = candidate.quantity
     assert quantity is not None
-    if _TELLING.isdisjoint([token.role for token in tokens]):
+    if _TELLING.isdisjoint([token.role for token in (*tokens[: quantity.first], *tokens[quantity.last + 1 :])]):
         return _figure(tokens, quantity, 1, "exact", whole)
     others = {
         index
@@ -72,7 +81,7 @@ def _read_anew(text: str, language: str | None, whole: bool | None) -> Figure:
         if other is not candidate and not other.weak
         for index in range(_with_hedges(tokens, other), other.last + 1)
     }
-    _refuse_disturbing(tokens, candidate)
+    _refuse_leftovers(tokens, candidate, others)
     sign = direction(tokens, quantity, others)
     return _figure(tokens, quantity, sign, qualifier(tokens, quantity, others), whole)
 
@@ -113,6 +122,9 @@ def _only(candidates: Sequence[Candidate], tokens: Sequence[Token], whole: bool 
     strong = [one for one in candidates if not one.weak] or list(candidates)
     if not strong:
         raise NumeralError("no figure stands here")
+    weak = [one for one in candidates if one.weak and strong[0] is not one]
+    if any(not _is_article(tokens, one, strong[0]) for one in weak):
+        raise NumeralError(f'"{_words(tokens, weak[0])}" may be a figure too')
     figures = [one for one in strong if not one.period] or strong
     if len(figures) > 1:
         words = ", ".join(_words(tokens, one) for one in figures[:4])
@@ -127,7 +139,15 @@ def _only(candidates: Sequence[Candidate], tokens: Sequence[Token], whole: bool 
 
 
 def _words(tokens: Sequence[Token], candidate: Candidate) -> str:
-    return " ".join(token.text for token in tokens[candidate.first : candidate.last + 1])
+    words = " ".join(token.text for token in tokens[candidate.first : candidate.last + 1])
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+def _is_article(tokens: Sequence[Token], weak: Candidate, figure: Candidate) -> bool:
+    """Whether a "un" or "one" before a figure is its noun's article: "une baisse de 12 %", not "un pour dix"."""
+    after = tokens[weak.last + 1]
+    noun = after.role in _NOUNS and after.text.lower() not in _BETWEEN_NUMBERS
+    return weak.last + 1 < figure.first and not tokens[weak.first].joined and noun
 
 
 def _with_hedges(tokens: Sequence[Token], candidate: Candidate) -> int:
@@ -138,12 +158,13 @@ def _with_hedges(tokens: Sequence[Token], candidate: Candidate) -> int:
     return first
 
 
-def _refuse_disturbing(tokens: Sequence[Token], candidate: Candidate) -> None:
-    """Refuse signs that say something of a figure which this reader does not understand."""
+def _refuse_leftovers(tokens: Sequence[Token], candidate: Candidate, others: Collection[int]) -> None:
+    """Refuse what says something of a figure that is not in its reading: signs, units, denials, ranges."""
     first = candidate.first - (1 if candidate.quantity and candidate.quantity.sign else 0)
     for index, token in enumerate(tokens):
-        if token.role is Role.SYMBOL and token.text in _DISTURBING and not first <= index <= candidate.last:
-            raise NumeralError(f'"{token.text}" beside a figure is not understood')
+        disturbing = token.text in _DISTURBING if token.role is Role.SYMBOL else token.role in _LEFTOVERS
+        if disturbing and not first <= index <= candidate.last and index not in others:
+            raise NumeralError(f'"{token.text}" beside the figure is not part of it')
 
 
 def _figure(tokens: Sequence[Token], quantity: Quantity, sign: int, word: str, whole: bool | None) -> Figure:
@@ -170,6 +191,6 @@ def _figure_in_text(tokens: Sequence[Token], candidate: Candidate, floor: int, c
     moved = quantity._replace(first=quantity.first - first, last=quantity.last - first)
     try:
         word = qualifier(near, moved, (), running=True)
-        return _figure(near, moved, direction(near, moved, ()), word, None)
+        return _figure(near, moved, direction(near, moved, (), running=True), word, None)
     except NumeralError:
         return None

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 _SCALES = frozenset({Role.SCALE, Role.SCALES, Role.CONSTRUCT})
 _STARTS = NUMBER_WORDS | {Role.DIGITS, Role.HALF, Role.ARTICLE}
 _ALONE_IN_ARABIC = frozenset({Role.ONES, Role.TEN, Role.TENS})
+_BOTH_DEFINITE = frozenset({"وال"})  # "الثلاثة والعشرون"
 _LIMIT = 10**15
+_AND = frozenset({"", "و"})  # what may be glued to a word inside a number
 
 Value = int | Decimal
 
@@ -71,7 +73,7 @@ def _group(tokens: Sequence[Token], start: int, language: str | None, of: Of) ->
     token, after = tokens[start], tokens[start + 1]
     group: Value | None
     if token.role is Role.DIGITS:
-        scaled = after.role in _SCALES and not after.joined
+        scaled = after.role in _SCALES and not (after.joined or after.prefix)
         group, index = read_digits(token.text, language, "scale" if scaled else of), start + 1
     elif token.role is Role.DUAL_SCALE:
         group, index = 2, start
@@ -86,7 +88,8 @@ def _group(tokens: Sequence[Token], start: int, language: str | None, of: Of) ->
     scale = last = 1
     while tokens[index].role in _SCALES or (index == start and tokens[index].role is Role.DUAL_SCALE):
         # "ألف مليون" is a thousand million, "un million mille" a million and a thousand.
-        if (tokens[index].joined and index > start) or tokens[index].value <= last:
+        behind = index > start and tokens[index].prefix
+        if behind or (tokens[index].joined and index > start) or tokens[index].value <= last:
             break
         last = tokens[index].value
         scale *= last
@@ -106,10 +109,10 @@ def _further_group(
     if tokens[start].text == "," and tokens[start + 1].role in NUMBER_WORDS and language != "fr":
         start += 1  # "one million, four hundred thousand"
     token = tokens[start]
-    if token.role not in _STARTS or token.role is Role.HALF:
+    if token.role not in _STARTS or token.role is Role.HALF or token.prefix not in _AND:
         return None
     group = _group(tokens, start, language, "whole")
-    if group is None or not 0 < group[0] < smallest:
+    if group is None or not 0 < group[0] < smallest or not isinstance(group[0], int):
         return None
     if token.role is Role.DIGITS:
         full = len(token.text) == 3 and smallest == 1000
@@ -154,12 +157,14 @@ def _below_thousand(tokens: Sequence[Token], index: int, language: str | None) -
         return 0, index + 1
     if token.role is Role.ARTICLE:
         if tokens[index + 1].role is Role.HUNDRED:
-            return _english(tokens, index + 1)
+            rest, end = _english_tens(tokens, index + 2)
+            return 100 + (rest or 0), end
         return (1, index + 1) if tokens[index + 1].role is Role.SCALE else (None, index)
     if token.role is Role.HALF:
         after = index + 2 if tokens[index + 1].role is Role.ARTICLE else index + 1
         return (Decimal(1) / token.value, after) if tokens[after].role is Role.SCALE else (None, index)
-    if token.role is Role.ONES and token.value == 1 and tokens[index + 1].role is Role.HALF:
+    half = tokens[index + 1]
+    if token.role is Role.ONES and token.value == 1 and half.role is Role.HALF and not half.joined:
         return _below_thousand(tokens, index + 1, language)  # "un demi-million"
     if token.text[:1] > "\u0600":
         return _arabic(tokens, index)
@@ -176,11 +181,11 @@ def _arabic(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
     hundreds = 0
     if token.role is Role.HUNDRED or token.role is Role.HUNDREDS:
         hundreds, index = token.value, index + 1
-    elif token.role is Role.ONES and token.value > 2 and after.role is Role.HUNDRED and not after.joined:
+    elif token.role is Role.ONES and token.value > 2 and after.role is Role.HUNDRED and not after.prefix:
         hundreds, index = 100 * token.value, index + 2
     if not hundreds:
         return _arabic_tens(tokens, index)
-    if tokens[index].joined:
+    if tokens[index].joined and tokens[index].prefix in _AND:
         rest, end = _arabic_tens(tokens, index)
         if rest is not None:
             return hundreds + rest, end
@@ -193,9 +198,9 @@ def _arabic(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
 def _arabic_tens(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
     token, after = tokens[index], tokens[index + 1]
     if token.role is Role.ONES or token.role is Role.BOUND_ONE:
-        if after.role is Role.TEN and not after.joined:
+        if after.role is Role.TEN and not (after.prefix or after.joined):
             return 10 + token.value, index + 2
-        if after.role is Role.TENS and after.joined:
+        if after.role is Role.TENS and after.joined and after.prefix in _AND | _BOTH_DEFINITE:
             return token.value + after.value, index + 2
     if token.role in _ALONE_IN_ARABIC:
         return token.value, index + 1
@@ -206,6 +211,8 @@ def _french(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
     token, after = tokens[index], tokens[index + 1]
     hundreds = 0
     if token.role is Role.HUNDRED:
+        if fold(token.text) == "cents":
+            return None, index
         hundreds, index = 100, index + 1
     elif token.role is Role.ONES and token.value > 1 and after.role is Role.HUNDRED and not after.joined:
         hundreds, index = 100 * token.value, index + 2
@@ -233,7 +240,7 @@ def _french_tens(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
         return None, index
     unit = tokens[index]
     fits = unit.role is Role.ONES or (teens and unit.role is Role.TEEN)
-    if not fits or (unit.joined and (unit.value not in {1, 11} or tens == 80)):
+    if not fits or (unit.joined and (unit.value not in {1, 11} or token.role is Role.ONES)):
         return tens, index
     rest, end = _french_tens(tokens, index) if unit.role is Role.TEEN else (unit.value, index + 1)
     return tens + (rest or 0), end
@@ -242,9 +249,7 @@ def _french_tens(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
 def _english(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
     token, after = tokens[index], tokens[index + 1]
     hundreds = 0
-    if token.role is Role.HUNDRED:
-        hundreds, index = 100, index + 1
-    elif token.role is Role.ONES and after.role is Role.HUNDRED and not after.joined:
+    if token.role is Role.ONES and after.role is Role.HUNDRED and not after.joined:
         hundreds, index = 100 * token.value, index + 2
     rest, end = _english_tens(tokens, index)
     if rest is None:

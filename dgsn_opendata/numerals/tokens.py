@@ -9,16 +9,17 @@ from dgsn_opendata.numerals.words import Role, Word, fold, look_up
 
 # All kinds of space that separate the groups of a number; a line break does not.
 SPACES = " \u00a0\u2007\u2009\u202f"
-_LETTER = "[^\\W\\d_]"
+# Letters; no number signs that are no digits (², ½, ①). A tatweel begins no word: it is a dash there.
+_LETTER = "[^\\W\\d_²³¹¼-¾⁰-₉⅐-↋①-⓿❶-➓]"
 _MARK = "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d]"
 _TOKEN = re.compile(
     rf"(?P<digits>\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:[.,٫]\d+)?(?!\d)|\d+(?:[.,٬٫'’]\d+)*)"
     r"|(?P<percent>[pP]\.\s?[cC](?:ent\b|\.)?)"
-    rf"|(?P<word>k?m2\b|[nN]°|{_LETTER}(?:{_LETTER}|{_MARK})*)"
-    r"|(?P<symbol>[^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
+    rf"|(?P<word>k?m[23²³](?!\w)|[nN]°|(?!\u0640){_LETTER}(?:{_LETTER}|{_MARK})*)"
+    r"|(?P<symbol>[^\s\u0640\u0300-\u036f\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
 )
 _PERCENT, _DIGITS, _SYMBOL = Word(Role.PERCENT), Word(Role.DIGITS), Word(Role.SYMBOL)
-_HYPHENS = frozenset("-‐‑")
+_JOINERS = frozenset("-‐‑'’ʼ")
 
 NUMBER_WORDS = frozenset(
     {
@@ -27,6 +28,9 @@ NUMBER_WORDS = frozenset(
     }
 )  # fmt: skip
 _JOINABLE = NUMBER_WORDS | {Role.DIGITS, Role.HALF, Role.UNIT, Role.DUAL_UNIT}
+
+
+_Part = tuple[Word, str, int, int]
 
 
 class Token(NamedTuple):
@@ -56,6 +60,8 @@ def tokenise(text: str, language: str | None) -> list[Token]:
     [('hedge', 'plus de'), ('digits', '12,5'), ('percent', '%')]
     """
     words = [_word(match, language) for match in _TOKEN.finditer(text)]
+    if not _JOINERS.isdisjoint(text):
+        words = _without_joiners(words)
     tokens: list[Token] = []
     index = 0
     while index < len(words):
@@ -75,7 +81,7 @@ def tokenise(text: str, language: str | None) -> list[Token]:
     return tokens
 
 
-def _word(match: re.Match[str], language: str | None) -> tuple[Word, str, int, int]:
+def _word(match: re.Match[str], language: str | None) -> _Part:
     kind, part = match.lastgroup, match.group()
     if kind == "digits":
         word = _DIGITS
@@ -88,12 +94,21 @@ def _word(match: re.Match[str], language: str | None) -> tuple[Word, str, int, i
     return word, part, match.start(), match.end()
 
 
+def _without_joiners(words: list[_Part]) -> list[_Part]:
+    """Return the words without the hyphens and apostrophes between two of them: "vingt-et-un", "plus d'un"."""
+    kept = []
+    for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
+        if word[1] in _JOINERS and before is not None and after is not None:
+            glued = before[3] == word[2] and word[3] == after[2]
+            if glued and before[1][-1].isalpha() and after[1][0].isalpha():
+                continue
+        kept.append(word)
+    return kept
+
+
 def _attached(tokens: list[Token], token: Token) -> Token:
-    """Return a token with the prefixes before it taken into it; a hyphen between it and a word is dropped."""
+    """Return a token with the prefixes before it taken into it."""
     last = tokens[-1]
-    if last.role is Role.SYMBOL and len(tokens) > 1 and _is_hyphenated(tokens[-2], last, token):
-        tokens.pop()
-        last = tokens[-1]
     if last.role is Role.PREFIX and token.role in _JOINABLE:
         tokens.pop()
         prefix = last.prefix + fold(last.text)
@@ -102,9 +117,3 @@ def _attached(tokens: list[Token], token: Token) -> Token:
         tokens.pop()
         return token._replace(prefix=last.prefix + token.prefix, joined=True)
     return token
-
-
-def _is_hyphenated(before: Token, hyphen: Token, after: Token) -> bool:
-    if hyphen.text not in _HYPHENS or before.end != hyphen.start or hyphen.end != after.start:
-        return False
-    return before.text[-1].isalpha() and after.text[0].isalpha()

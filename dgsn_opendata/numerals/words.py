@@ -48,16 +48,20 @@ class Role(Enum):
     DUAL_UNIT = "dual unit"
     NOUN = "noun"
     DUAL_NOUN = "dual noun"
+    DUAL_CONSTRUCT = "dual construct"  # a dual before its noun, which otherwise reads "my"
     # How it is said.
     HEDGE = "hedge"
     NOT = "not"
     FILLER = "filler"  # may stand between a hedge and its figure
+    LINK = "link"  # de, of, by
     FALL = "fall"
     RISE = "rise"
     REACH = "reach"
     TO = "to"
+    FROM = "from"
     # What makes it another thing than a figure.
     MONTH = "month"
+    WEEKDAY = "weekday"
     YEAR = "year"
     WITHIN = "within"
     ORDINAL = "ordinal"
@@ -67,6 +71,7 @@ class Role(Enum):
     BETWEEN = "between"
     RANGE = "range"
     VAGUE = "vague"
+    SEVERAL = "several"  # makes a number word behind it vague
     FRACTION = "fraction"
     REFUSED = "refused"
     CONFLICT = "conflict"  # means two things where the language is not known
@@ -87,6 +92,7 @@ class Word(NamedTuple):
 
 
 _PLAIN = Word(Role.WORD)
+_CASED_ROLES = frozenset({Role.UNIT, Role.PERCENT})
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -114,19 +120,18 @@ def look_up(word: str, language: str | None) -> Word:
     """
     folded = fold(word)
     lexicon = _lexicon(language)
-    found = lexicon.get(folded)
-    if found is None and folded[0] > "\u0600":
+    found = None if word.startswith(arabic.AND_ONE) else lexicon.get(folded)
+    if found is None and folded > "\u0600":
         for prefix in arabic.PREFIXES:
-            if folded.startswith(prefix):
-                found = lexicon.get(folded[len(prefix) :])
-                if found is not None and found.role.name not in arabic.UNPREFIXED.get(folded, ()):
-                    found = found._replace(prefix=prefix)
-                    break
-                found = None
+            if folded.startswith(prefix) and folded[len(prefix) :] in lexicon:
+                found = lexicon[folded[len(prefix) :]]._replace(prefix=prefix)
+                break
     if found is None or (found.role is Role.ORDINAL and word.endswith(arabic.NOT_ORDINAL)):
         return _PLAIN
     if found.role is Role.CONSTRUCT and "\u064b" in word:
         return found._replace(role=Role.SCALE)
+    if found.role in _CASED_ROLES and word not in measures.CASED.get(folded, (word,)):
+        return _PLAIN
     return found
 
 
