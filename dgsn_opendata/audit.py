@@ -79,18 +79,24 @@ def audit_article(text: str, source_id: str, tables: Mapping[str, Table]) -> Aud
     for found in scan(text, language if language in GRAMMARS else None):
         start, end = found.span
         state, claim = _state(found.text, start, claims)
-        before = _WORDS_CUT_BEFORE.sub("", text[max(0, start - _CONTEXT) : start])
-        after = _WORDS_CUT_AFTER.sub("", text[end : end + _CONTEXT])
-        entries.append(Entry(found.text, found.span, found.kind, state, claim, _flat(before), _flat(after)))
+        entries.append(Entry(found.text, found.span, found.kind, state, claim, *_context(text, start, end)))
     return Audit(source_id, language, text, entries)
 
 
-_WORDS_CUT_BEFORE = re.compile(r"\A\S{1,12}(?=\s)")
-_WORDS_CUT_AFTER = re.compile(r"(?<=\s)\S{1,12}\Z")
+_CUT_BEFORE = re.compile(r"\A\S{1,12}(?=\s)")
+_CUT_AFTER = re.compile(r"(?<=\s)\S{1,12}\Z")
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return some words before and after a place, on one line and without a word cut in two."""
+    first, last = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
+    before, after = text[first:start], text[end:last]
+    if first and not text[first - 1].isspace():
+        before = _CUT_BEFORE.sub("", before)
+    if last < len(text) and not text[last].isspace():
+        after = _CUT_AFTER.sub("", after)
+    # A letter glued to the numeral stays glued.
+    return re.sub(r"\s+", " ", before).lstrip(), re.sub(r"\s+", " ", after).rstrip()
 
 
 def _claims(text: str, source_id: str, tables: Mapping[str, Table]) -> list[_Claim]:
@@ -100,10 +106,10 @@ def _claims(text: str, source_id: str, tables: Mapping[str, Table]) -> list[_Cla
     for table in sorted(witnessed(tables), key=lambda table: table.schema.name != "observations"):
         rows = table.texts[table.texts["source_id"] == source_id]
         waives = table.schema.name == "waivers"
+        numbers = table.values["occurrence"].fillna(0).to_dict()
         for line, row in rows.to_dict("index").items():
             spans = occurrences(article, row["as_printed"])
-            number = int(row["occurrence"]) if row["occurrence"].isascii() and row["occurrence"].isdigit() else 0
-            if 1 <= number <= len(spans):
+            if 1 <= (number := int(numbers[line])) <= len(spans):
                 name = row["reason"] if waives else _name(table, int(str(line)), row)
                 start, end = article.span(*spans[number - 1])
                 claims.append(_Claim(start, end, "waived" if waives else "recorded", name))
@@ -116,11 +122,11 @@ def _name(table: Table, line: int, row: Mapping[Any, Any]) -> str:
 
 
 def _state(words: str, start: int, claims: Sequence[_Claim]) -> tuple[State, str]:
-    """Return the state of a numeral and what claims it: each of its words must be covered."""
+    """Return the state of a numeral and what claims it: each of its words must be covered, to its last letter."""
     covering = []
     for word in _WORD.finditer(words):
-        first, last = start + word.start(), start + word.end()
-        covering.append(next((one for one in claims if one.start < last and one.end > first), None))
+        last = start + word.end()
+        covering.append(next((one for one in claims if one.start < last <= one.end), None))
     if None in covering or not covering:
         return "missing", ""
     best = min((one for one in covering if one is not None), key=lambda claim: claim.state)

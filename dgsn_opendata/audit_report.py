@@ -36,7 +36,7 @@ def as_text(audit: Audit) -> str:
     width = max((len(entry.claim) for entry in audit.entries), default=0)
     lines = []
     for entry in audit.entries:
-        place = f"{entry.before} [{entry.text}] {entry.after}".strip()
+        place = f"{entry.before}[{entry.text}]{entry.after}"
         lines.append(f"{entry.state:<9}{entry.kind:<11}{entry.claim:<{width}}  {place}")
     return "\n".join([*lines, summary(audit)])
 

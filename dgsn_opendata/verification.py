@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from dgsn_opendata import store
 from dgsn_opendata.captures import read_captures
 from dgsn_opendata.rules.provenance import check_provenance, witnessed
-from dgsn_opendata.rules.transcription import check_transcription
+from dgsn_opendata.rules.transcription import check_transcription, judged
 from dgsn_opendata.validation import read_whole_tables
 
 if TYPE_CHECKING:
@@ -43,11 +43,21 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The proofs of all sources, what is not proved and why, and the texts at hand that are no source's."""
+    """The proofs of all sources, what is not proved and why, and the texts at hand that are no source's.
+
+    ``unjudged`` are the rows ("observations.csv:42") that say nothing, for a cell of theirs is broken or names a
+    row that is none: validation finds these.
+    """
 
     proofs: Sequence[Proof]
     findings: Sequence[Finding]
+    unjudged: Sequence[str]
     strangers: Sequence[str]
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything about the articles at hand is proved or excused."""
+        return not self.unjudged and all(finding.severity != "error" for finding in self.findings)
 
 
 def verify(texts: str | os.PathLike[str], folder: str | os.PathLike[str] | None = None) -> Verification:
@@ -61,13 +71,29 @@ def verify(texts: str | os.PathLike[str], folder: str | os.PathLike[str] | None 
     captures = read_captures(Path(texts))
     tables = read_whole_tables(folder, ("observations", "indicators", "sources"))
     at_hand = set(captures)
+    unjudged = _unjudged(tables, at_hand)
     misread = [one for one in check_transcription(tables) if _source(tables, one) in at_hand]
     misplaced = list(check_provenance(tables, captures))
-    unproved = {(one.file, one.line) for one in [*misread, *misplaced]}
+    findings = [one for one in [*misread, *misplaced] if (one.file, one.line) not in unjudged]
+    unproved = {*unjudged, *((one.file, one.line) for one in findings)}
     digests = {_source(tables, one): one.code for one in misplaced if one.column == "text_sha256"}
     sources = tables["sources"].values["source_id"].dropna().drop_duplicates()
     proofs = [_proof(tables, source, unproved, digests.get(source), source in at_hand) for source in sources]
-    return Verification(proofs, [*misread, *misplaced], sorted(at_hand - set(sources)))
+    places = [f"{file}:{line}" for file, line in unjudged]
+    return Verification(proofs, findings, places, sorted(at_hand - set(sources)))
+
+
+def _unjudged(tables: dict[str, Table], at_hand: set[str]) -> dict[tuple[str, int | None], None]:
+    """Return the rows, in their order, that cannot be judged; one with shifted cells may be of any source."""
+    places: list[tuple[str, int | None]] = []
+    for table in witnessed(tables):
+        sound = table.values[["source_id", "as_printed", "occurrence"]].dropna().index
+        if table.schema.name == "observations":
+            sound = sound.intersection(judged(tables))
+        broken = ~table.texts.index.isin(sound) & table.texts["source_id"].isin(at_hand)
+        broken |= table.texts.index.isin(list(table.ragged))
+        places += [(table.file, int(line)) for line in table.texts.index[broken]]
+    return dict.fromkeys(places)
 
 
 def _source(tables: dict[str, Table], finding: Finding) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from tests.small import change, read, rewrite
+from tests.small import DIGESTS, change, read, rewrite, write_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +49,24 @@ def copied(table: str, name: str) -> Callable[[Path], None]:
 def made_folder(folder: Path) -> None:
     (folder / "data" / "waivers.csv").unlink()
     (folder / "data" / "waivers.csv").mkdir()
+
+
+def captured(fault: Callable[[Path], None]) -> Callable[[Path], None]:
+    """Put the articles' texts at hand, so that the fault is looked for in them too."""
+
+    def write_and_break(folder: Path) -> None:
+        write_texts(folder)
+        fault(folder)
+
+    return write_and_break
+
+
+def reworded(source: str, old: str, new: str) -> Callable[[Path], None]:
+    def write(folder: Path) -> None:
+        path = folder / "texts" / f"{source}.txt"
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    return write
 
 
 OBSERVATIONS, SOURCES, INDICATORS = "observations.csv", "sources.csv", "indicators.csv"
@@ -133,15 +151,15 @@ CASES = {
     "a growth of nothing": Case("foreign-key", INDICATORS, 3, "growth_of", changed("indicators", "growth,,,calls,", "growth,,,cells,")),
     "a parent of another breakdown": Case("foreign-key", CATEGORIES, 2, "parent", changed("categories", "الشمال,,", "الشمال,,real")),
     "rows out of order": Case("sort-order", OBSERVATIONS, 4, "indicator_id", changed("observations", "calls,2023,stated", "calls,2026,stated")),
-    "a fraction of a call": Case("whole-number", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300", "300.5,exact,300")),
-    "a negative count": Case("whole-number", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300", "-300,exact,300")),
+    "a fraction of a call": Case("whole-number", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300,1,alpha-2024,,", '300.5,exact,"300,5",1,alpha-2024,unread,Half a call.')),
+    "a negative count": Case("whole-number", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300,1,alpha-2024,,", "-300,exact,-300,1,alpha-2024,unread,Fewer than none.")),
     "another year than the report's own": Case("year-basis", OBSERVATIONS, 12, "year", changed("observations", "urgent_calls,2024,report", "urgent_calls,2023,report")),
     "a year after the report that is no plan": Case("year-basis", OBSERVATIONS, 12, "year", changed("observations", "urgent_calls,2024,report", "urgent_calls,2052,stated")),
     "a reprint of itself": Case("relation-cycle", SOURCES, 2, "syndicated_from", changed("sources", "communique_reprint,2024,,", "communique_reprint,2024,alpha-2024,")),
     "a category in itself": Case("relation-cycle", CATEGORIES, 2, "parent", changed("categories", "الشمال,,", "الشمال,,north")),
-    "a source that contradicts itself": Case("contradiction", OBSERVATIONS, 13, "value", changed("observations", "urgent_calls,2024,report,total,total,300,exact,300,1,alpha-2024,", "urgent_calls,2024,report,total,total,300,exact,300,1,alpha-2024,\nurgent_calls,2024,report,total,total,301,exact,301,1,alpha-2024,")),
-    "a share above 100": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "60,exact,60 %", "160,exact,60 %")),
-    "a negative share": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "60,exact,60 %", "-60,exact,60 %")),
+    "a source that contradicts itself": Case("contradiction", OBSERVATIONS, 13, "value", changed("observations", "urgent_calls,2024,report,total,total,300,exact,300,1,alpha-2024,,", "urgent_calls,2024,report,total,total,300,exact,300,1,alpha-2024,,\nurgent_calls,2024,report,total,total,301,exact,301,1,alpha-2024,,")),
+    "a share above 100": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "60,exact,60 %", "160,exact,160 %")),
+    "a negative share": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "60,exact,60 %", "-60,exact,-60 %")),
     "a year that is undated": Case("year-basis", OBSERVATIONS, 13, "year", changed("observations", "urgent_calls,,undated", "urgent_calls,2025,undated")),
     "a stated year that is empty": Case("year-basis", OBSERVATIONS, 13, "year", changed("observations", "urgent_calls,,undated", "urgent_calls,,stated")),
     "an undated row without a note": Case("year-basis", OBSERVATIONS, 13, "note", changed("observations", "The text gives no year.", "")),
@@ -152,14 +170,25 @@ CASES = {
     "no resources": Case("descriptor", DESCRIPTOR, None, None, described('{"resources": []}')),
     "a part of itself": Case("relation-cycle", INDICATORS, 2, "part_of", changed("indicators", "calls,flow,,,,centre", "calls,flow,calls,,,centre")),
     "an exhaustive breakdown that is none": Case("unknown-breakdown", INDICATORS, 2, "exhaustive", changed("indicators", "calls,flow,,,,centre", "calls,flow,,,,center")),
-    "parts short of the total": Case("parts-total", OBSERVATIONS, 5, "value", changed("observations", "400,exact,400", "399,exact,400")),
-    "a part above its whole": Case("part-exceeds-total", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300", "1300,exact,300")),
-    "shares above 100": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "40,exact,40 %", "48,exact,40 %")),
-    "exhaustive shares below 100": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "40,exact,40 %", "38,exact,40 %")),
-    "a growth that does not follow": Case("growth-mismatch", OBSERVATIONS, 9, "value", changed("observations", "25,exact,hausse", "23,exact,hausse")),
-    "a growth from no whole number": Case("growth-base", OBSERVATIONS, 8, "value", replaced("observations", lambda data: data.replace(b"calls,2023,stated,total,total,800,exact,800,1,alpha-2024,\n", b"").replace(b"total,total,25,exact", b"total,total,0.07,exact"))),
-    "a fall by more than everything": Case("growth-mismatch", OBSERVATIONS, 9, "value", changed("observations", "25,exact,hausse", "-150,exact,hausse")),
+    "parts short of the total": Case("parts-total", OBSERVATIONS, 5, "value", changed("observations", "400,exact,400", "399,exact,399")),
+    "a part above its whole": Case("part-exceeds-total", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300", "1300,exact,1300")),
+    "shares above 100": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "40,exact,40 %", "48,exact,48 %")),
+    "exhaustive shares below 100": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "40,exact,40 %", "38,exact,38 %")),
+    "a growth that does not follow": Case("growth-mismatch", OBSERVATIONS, 9, "value", changed("observations", "25,exact,hausse de 25 %", "23,exact,hausse de 23 %")),
+    "a growth from no whole number": Case("growth-base", OBSERVATIONS, 8, "value", replaced("observations", lambda data: data.replace(b"calls,2023,stated,total,total,800,exact,800,1,alpha-2024,,\n", b"").replace(b"25,exact,hausse de 25 %", b'0.07,exact,"hausse de 0,07 %"'))),
+    "a fall by more than everything": Case("growth-mismatch", OBSERVATIONS, 9, "value", changed("observations", "25,exact,hausse de 25 %", "-150,exact,baisse de 150 %")),
     "resources that are no list": Case("descriptor", DESCRIPTOR, None, None, described('{"resources": {}}')),
+    "another value than printed": Case("transcription", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300", "301,exact,300")),
+    "a hedge that is not printed": Case("transcription", OBSERVATIONS, 12, "qualifier", changed("observations", "300,exact,300", "300,about,300")),
+    "calls in kilograms": Case("transcription", OBSERVATIONS, 12, "indicator_id", changed("observations", "300,exact,300", "300,exact,300 kg")),
+    "a range for a figure": Case("unread-figure", OBSERVATIONS, 12, "as_printed", changed("observations", "300,exact,300", "300,exact,300 à 400")),
+    "an excuse without need": Case("needless-reading", OBSERVATIONS, 12, "reading", changed("observations", "300,exact,300,1,alpha-2024,,", "300,exact,300,1,alpha-2024,elsewhere,The hedge stands in the title.")),
+    "an excuse without a reason": Case("unexplained-reading", OBSERVATIONS, 12, "note", changed("observations", "300,exact,300,1,alpha-2024,,", "300,about,300,1,alpha-2024,elsewhere,")),
+    "words that the article does not print": Case("not-printed", OBSERVATIONS, 12, "as_printed", captured(changed("observations", "300,exact,300", "300,exact,trois cents"))),
+    "an appearance too many": Case("not-printed", OBSERVATIONS, 12, "occurrence", captured(changed("observations", "300,exact,300,1", "300,exact,300,2"))),
+    "a waiver of what the article does not print": Case("not-printed", WAIVERS, 2, "as_printed", captured(changed("waivers", "alpha-2024,19", "alpha-2024,91"))),
+    "an article that has been changed": Case("other-text", SOURCES, 2, "text_sha256", captured(reworded("alpha-2024", "cette année", "cet an"))),
+    "a text whose digest nobody took": Case("no-digest", SOURCES, 3, "text_sha256", captured(changed("sources", DIGESTS["beta-2024"], ""))),
     "a resource that is a text": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": ["data/sources.csv"]}')),
     "no path at all": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": [{"name": "x", "path": []}]}')),
     "a path with a NUL": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": [{"name": "x", "path": "data/a\\u0000b"}]}')),
@@ -181,5 +210,5 @@ CONSEQUENCES = {
     "a doubled identifier", "a growth of nothing", "rows out of order", "a year that is undated",
     "a part in another unit", "a doubled row", "a part above its whole", "a growth that is no percentage",
     "a year before the institution", "a year far ahead", "an exhaustive breakdown that is none", "parts short of the total",
-    "a year of five digits", "an unknown source", "an observation without source", "an unknown category",
+    "a year of five digits", "an unknown source", "an observation without source", "an unknown category", "a share in persons",
 }  # fmt: skip

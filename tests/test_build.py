@@ -203,7 +203,7 @@ def test_refresh_writes_what_is_stale_and_then_nothing(small: Path) -> None:
     assert not (small / "derived").exists()
     assert refresh(small) == [*expected, "datapackage.json"]
     assert refresh(small) == []
-    change(small, "observations", "1010,exact,1010", "1020,exact,1010")
+    change(small, "observations", "1010,exact,1010", "1020,exact,1020")
     assert refresh(small, check=True) == ["derived/series.csv", *expected[1:], "datapackage.json"]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from dgsn_opendata import load
+from dgsn_opendata.articles import occurrences
+from dgsn_opendata.captures import read_captures
 from dgsn_opendata.validation import validate
 
 ARTICLES = Path(__file__).parent.parent.parent / "shared" / "sources"
@@ -101,11 +102,7 @@ def test_every_indicator_category_and_place_is_used() -> None:
 @pytest.mark.skipif(not ARTICLES.is_dir(), reason="the articles' texts are not at hand")
 @pytest.mark.parametrize("table", WITNESSED)
 def test_every_printed_expression_stands_in_its_article_at_its_occurrence(table: str) -> None:
-    texts = {path.stem: re.sub(r"\s+", " ", path.read_text(encoding="utf-8")) for path in ARTICLES.glob("*.txt")}
+    texts = read_captures(ARTICLES)
     for row in load(table).to_dict("records"):
-        printed = row["as_printed"]
-        # What is part of a longer number is not the expression that is meant.
-        before = r"(?<!\d)(?<!\d[.,٬٫])" if printed[0].isdecimal() else ""
-        after = r"(?!\d|[.,٬٫]\d)" if printed[-1].isdecimal() else ""
-        found = re.findall(before + re.escape(printed) + after, texts[row["source_id"]])
+        found = occurrences(texts[row["source_id"]], row["as_printed"])
         assert 1 <= row["occurrence"] <= len(found), row

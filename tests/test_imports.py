@@ -88,9 +88,14 @@ def test_importing_the_package_loads_nothing_but_the_standard_library() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["validate", "--help"], ["show", "--help"], ["build", "--help"]]
+    "arguments",
+    [
+        *(["--help"], ["--version"]),
+        *([name, "--help"] for name in ("validate", "show", "build", "verify", "audit", "read")),
+        ["read", "19 مليون و722 ألف و41"],
+    ],
 )
-def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
+def test_help_version_and_reading_a_figure_load_nothing_heavy(arguments: list[str]) -> None:
     program = run_quietly(repr(arguments)) + "import sys; print(*{name.partition('.')[0] for name in sys.modules})"
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(result.stdout.split())

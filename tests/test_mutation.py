@@ -30,7 +30,7 @@ def test_slips_are_caught(
 ) -> None:
     kinds = mutation.shares(mutation.outcomes(column, most=most))
     total = mutation.total(kinds)
-    record_property("caught", kinds)
+    record_property("caught", str(kinds))
     assert total.slips > most / 3
     assert total.alone / total.slips >= alone, kinds
     assert total.with_texts / total.slips >= with_texts, kinds

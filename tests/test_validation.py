@@ -64,13 +64,13 @@ def test_lines_are_physical_also_after_a_cell_over_several_lines(small: Path) ->
 
 
 def test_a_slip_of_the_source_is_a_warning_once_its_row_has_a_note(small: Path) -> None:
-    change(small, "observations", "400,exact,400", "399,exact,400")
+    change(small, "observations", "400,exact,400", "399,exact,399")
     assert validate(small).errors
     change(
         small,
         "observations",
-        "1.000,1,alpha-2024,",
-        "1.000,1,alpha-2024,The source prints 1000 of parts that make 999.",
+        "1.000,1,alpha-2024,,",
+        "1.000,1,alpha-2024,,The source prints 1000 of parts that make 999.",
     )
     report = validate(small)
     assert report.errors == []
@@ -172,8 +172,8 @@ def test_a_table_that_lost_rows_is_not_blamed_on_those_that_refer_to_it(small: P
 def test_a_row_with_a_comma_too_many_hides_no_unknown_name_in_another_row(small: Path, torn: str) -> None:
     rows = {
         "observations": (
-            "calls,2024,report,total,total,1000,exact,ألف,1,beta-2024,",
             "calls,2024,report,total,total,1000,exact,ألف,1,beta-2024,,",
+            "calls,2024,report,total,total,1000,exact,ألف,1,beta-2024,,,",
         ),
         "sources": ("Address unknown.", "Address unknown.,"),
     }

@@ -25,8 +25,9 @@ _FOLDER = click.argument("folder", required=False, type=click.Path(exists=True, 
 def read_command(text: str, lang: str | None, whole: bool | None, shape: str) -> int:
     """Read a printed figure and show what it says.
 
-    TEXT is the figure as an article prints it, in Arabic, French or English, with its hedge and unit. What is not
-    understood with certainty is refused with the reason, and the exit code is 1.
+    TEXT is the figure as an article prints it, in Arabic, French or English, with its hedge and unit; one that
+    begins with a minus sign needs -- before it. What is not understood with certainty is refused with the reason,
+    and the exit code is 1.
     """
     from dgsn_opendata.numerals import NumeralError, read
 
@@ -71,7 +72,7 @@ def verify_command(folder: Path | None, texts: Path, shape: str) -> int:
         click.echo(json.dumps(dataclasses.asdict(verification), ensure_ascii=False, indent=2))
     else:
         _show_proofs(verification)
-    return FindingsStand.exit_code if any(one.severity == "error" for one in verification.findings) else 0
+    return 0 if verification.holds else FindingsStand.exit_code
 
 
 def _show_proofs(verification: Verification) -> None:
@@ -79,6 +80,8 @@ def _show_proofs(verification: Verification) -> None:
     for finding in verification.findings:
         mark = "" if finding.severity == "error" else "warning: "
         click.echo(f"{mark}{finding}\n    {finding.advice}")
+    for place in verification.unjudged:
+        click.echo(f"{place}: not judged, for its cells are at fault\n    See why: dgsn-opendata validate")
     width = max((len(proof.source_id) for proof in at_hand), default=0)
     for proof in at_hand:
         click.echo(f"{proof.source_id:<{width}}  {_share(proof)}, digest {proof.digest}")

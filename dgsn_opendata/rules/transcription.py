@@ -58,14 +58,23 @@ def check_transcription(tables: Mapping[str, Table]) -> Iterator[Finding]:
         if _digits(_as_printed(table, line)) != _digits(str(table.texts.at[line, "value"])):
             expected = f'the digits of "{_as_printed(table, line)}"'
             yield table.finding("transcription", line, "value", expected=expected)
-    needless = ~refused & (code.isin(["ambiguous", "unread"]) | (elsewhere & ~(signed | requalified | remeasured)))
-    for line in rows.index[needless & ~resized]:
+    other = resized | signed | requalified | remeasured
+    needless = ~refused & (code.isin(["ambiguous", "unread"]) | (elsewhere & ~other))
+    for line in rows.index[needless]:
         yield table.finding(
             "needless-reading", line, "reading", expected="an empty cell: the reader reads the figure"
         )
     unexplained = (code != "") & table.values["note"].reindex(rows.index).isna()
     for line in rows.index[unexplained]:
         yield table.finding("unexplained-reading", line, "note", expected="what the reader cannot know")
+
+
+def judged(tables: Mapping[str, Table]) -> pd.Index:
+    """Return the lines of the observations that can be judged: whole cells, a known indicator and source."""
+    table = tables["observations"]
+    rows = _cells(tables)
+    known = rows["qualifier"].isin(table.schema["qualifier"].codes)
+    return rows.index[known & ~rows.index.isin(list(table.ragged))]
 
 
 class _Reading(NamedTuple):
@@ -77,12 +86,21 @@ class _Reading(NamedTuple):
 
 def _readings(tables: Mapping[str, Table]) -> pd.DataFrame:
     """Return, for each observation that can be judged, its cells and what its printed figure says."""
+    rows = _cells(tables)
+    keys = pd.MultiIndex.from_frame(rows[["as_printed", "language", "whole"]])
+    numbers, distinct = pd.factorize(keys)
+    readings = pd.DataFrame([_read(*key) for key in distinct], columns=_Reading._fields)
+    return rows.join(readings.take(numbers).set_axis(rows.index))
+
+
+def _cells(tables: Mapping[str, Table]) -> pd.DataFrame:
+    """Return what a judgement needs of each observation, where none of it is missing."""
     observations = tables["observations"].values
     units = tables["indicators"].values.drop_duplicates("indicator_id").set_index("indicator_id")["unit"]
     languages = tables["sources"].values.drop_duplicates("source_id").set_index("source_id")["language"]
     unit = observations["indicator_id"].map(units)
     whole = unit.isin(whole_units())
-    rows = pd.DataFrame(
+    return pd.DataFrame(
         {
             "value": observations["value"],
             "qualifier": observations["qualifier"],
@@ -92,10 +110,6 @@ def _readings(tables: Mapping[str, Table]) -> pd.DataFrame:
             "language": observations["source_id"].map(languages),
         }
     ).dropna()
-    keys = pd.MultiIndex.from_frame(rows[["as_printed", "language", "whole"]])
-    numbers, distinct = pd.factorize(keys)
-    readings = pd.DataFrame([_read(*key) for key in distinct], columns=_Reading._fields)
-    return rows.join(readings.take(numbers).set_axis(rows.index))
 
 
 def _read(as_printed: str, language: str, whole: bool) -> _Reading:

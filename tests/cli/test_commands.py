@@ -60,12 +60,12 @@ def test_validate_gives_json(small: Path) -> None:
 
 
 def test_warnings_alone_are_no_failure(small: Path) -> None:
-    change(small, "observations", "400,exact,400", "399,exact,400")
+    change(small, "observations", "400,exact,400", "399,exact,399")
     change(
         small,
         "observations",
-        "1.000,1,alpha-2024,",
-        "1.000,1,alpha-2024,The source prints 1000 of parts that make 999.",
+        "1.000,1,alpha-2024,,",
+        "1.000,1,alpha-2024,,The source prints 1000 of parts that make 999.",
     )
     assert "warning: observations.csv:5: value" in run("validate", str(small)).stdout
 

@@ -103,8 +103,8 @@ def test_the_dictionary_has_every_column_of_every_table(workbook: Any) -> None:
 
 
 def test_hedged_and_disputed_values_are_numbers_with_a_mark(small: Path) -> None:
-    change(small, "observations", "1000,exact,ألف,1,beta", "999,exact,ألف,1,beta")
-    change(small, "observations", "calls,2024,stated,total,total,1010,exact,1010,1,gamma-2025,\n", "")
+    change(small, "observations", "1000,exact,ألف,1,beta", "999,exact,999,1,beta")
+    change(small, "observations", "calls,2024,stated,total,total,1010,exact,1010,1,gamma-2025,,\n", "")
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(package(small))))
     shown = {(cell.value, cell.number_format) for row in book["Series"].iter_rows(min_row=2) for cell in row}
     assert (1200, '"≈ "#,##0') in shown
