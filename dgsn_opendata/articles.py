@@ -116,8 +116,9 @@ def normalise(text: str) -> NormalisedText:
 def occurrences(article: NormalisedText, as_printed: str) -> list[tuple[int, int]]:
     """Return the spans of the article's normalised text where an expression, normalised alike, is printed.
 
-    Appearances are counted from the start, and none overlaps the one before. Letters may be glued to either end,
-    but a digit at an end of the expression must not be part of a longer number: one with more digits, with a group
+    Appearances are counted from the start, and none overlaps the one before. Letters may be glued to the front, as
+    Arabic writes "and" or "with", but a letter at the end is the end of its word ("سبع" is not in "سبعين"), and a
+    digit at an end of the expression must not be part of a longer number: one with more digits, with a group
     or decimal separator (. , ٬ ٫) and digits beyond it, or with groups of three digits set apart by spaces.
 
     >>> article = normalise("و43.807 ملفا، منها 807 و3.807")
@@ -138,6 +139,8 @@ def occurrences(article: NormalisedText, as_printed: str) -> list[tuple[int, int
         after = rf"(?!\d|{_SEPARATOR}\d)"
         if re.search(r"(?<![\d.,٬٫])\d{1,3}\Z", printed):
             after += r"(?! \d{3}(?!\d))"
+    elif printed[-1].isalpha():
+        after = r"(?![^\W\d_])"
     return [match.span() for match in re.finditer(before + re.escape(printed) + after, article.text)]
 
 

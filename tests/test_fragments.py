@@ -30,7 +30,7 @@ URL = "https://example.org/a"
     ("text", "printed", "occurrence", "expected"),
     [
         ("عالجت و43.807 ملفا", "43.807", 1, Fragment("و43.807")),
-        ("بلغت نسبة ب11 بالمئة", "11 بالم", 1, Fragment("ب11 بالمئة")),
+        ("بلغت نسبة ب11 بالمئة", "11 بالمئة", 1, Fragment("ب11 بالمئة")),
         ("hausse de l’index 7", "index", 1, Fragment("l’index")),
         ("7/7 et TASER-7", "7", 3, Fragment("7", prefix="TASER-")),
         ("7 ملفات ثم 7 ملفات", "7 ملفات", 2, Fragment("7 ملفات", prefix="ثم")),
