@@ -52,6 +52,8 @@ ENTRIES: tuple[Entry, ...] = (
     ("scales", 10**9, "milliards"),
     ("scale", 10**12, "billion"),
     ("scales", 10**12, "billions"),
+    ("scale", 10**18, "trillion"),
+    ("scales", 10**18, "trillions"),
     ("half", 2, "demi | demie"),
     ("fraction", None, "moitié | tiers | quart | quarts"),
     ("and", None, "et"),
@@ -114,7 +116,7 @@ ENTRIES: tuple[Entry, ...] = (
     ("several", None, "plusieurs | quelques | certains"),
     ("refused", "a number of a house or law", "bis | ter"),
     ("refused", "a multiple", "fois | double | triple"),
-    ("refused", "a measure that is not known", "dollars canadien | dirhams émiratis | centimes d euro | centime d euro | milles nautiques | dinars | francs | onces | secondes | mètre cube | mètres cubes | trillion | trillions | quintal | quintaux | canadiens | riyals"),
+    ("refused", "a measure that is not known", "dollars canadien | dirhams émiratis | centimes d euro | centime d euro | milles nautiques | dinars | francs | onces | secondes | mètre cube | mètres cubes | quintal | quintaux | canadiens | riyals"),
     ("refused", "points, not percent", "point | points"),
     ("refused", "a share of a thousand", "pour mille"),
 )  # fmt: skip

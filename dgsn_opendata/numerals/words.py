@@ -92,6 +92,7 @@ class Word(NamedTuple):
 
 
 _PLAIN = Word(Role.WORD)
+_FAINT = frozenset({Role.NOUN, Role.REFUSED})
 _CASED_ROLES = frozenset({Role.UNIT, Role.PERCENT})
 
 
@@ -159,7 +160,7 @@ def _lexicon(language: str | None) -> dict[str, Word]:
 
 
 def _merged(known: Word | None, new: Word) -> Word:
-    """Return what a word means of which two things are known; that it is a noun as well says the least."""
-    if known is None or known == new or known.role is Role.NOUN:
+    """Return what a word means of which two things are known; that it is a noun, or no measure, says the least."""
+    if known is None or known == new or known.role in _FAINT:
         return new
-    return known if new.role is Role.NOUN else Word(Role.CONFLICT)
+    return known if new.role in _FAINT else Word(Role.CONFLICT)
