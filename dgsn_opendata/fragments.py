@@ -19,11 +19,12 @@ from dgsn_opendata.articles import UNSEEN, NormalisedText, occurrences
 _CHARACTER = r"[\w\u0300-\u036f\u0653-\u065f٫]"
 _CONNECTED = r"(?:(?<=\d)[.,;'،٬](?=\d)|(?<=[^\W\d])[.:'·](?=[^\W\d]))"
 _WORD = re.compile(rf"{_CHARACTER}+(?:{_CONNECTED}{_CHARACTER}+)*")
-_BREAK = re.compile(r"[\n\r\u2028\u2029]")
+# A tab stands between the cells of a table where a page is captured as text; each cell is a block.
+_BREAK = re.compile(r"[\t\n\r\u2028\u2029]")
 _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")
 _OUTSIDE = re.compile(rf"\A[\s{UNSEEN}]+|(?<![\s{UNSEEN}])[\s{UNSEEN}]+\Z")
-# Unseen characters and tatweel belong to a word for what bounds words, and are nothing for what compares them.
-_BARRIER = re.compile(f"[{UNSEEN}\u0640]")
+# Unseen characters, tatweel and the narrow no-break space belong to a word for what bounds words, and are nothing for what compares them.
+_BARRIER = re.compile(f"[{UNSEEN}\u0640\u202f]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dgsn_opendata.numerals import dates, names
 from dgsn_opendata.numerals.figures import NumeralError
 from dgsn_opendata.numerals.quantities import Quantity, read_quantity
-from dgsn_opendata.numerals.tokens import NUMBER_WORDS
+from dgsn_opendata.numerals.tokens import NUMBERS
 from dgsn_opendata.numerals.words import Role
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.numerals.figures import Kind
     from dgsn_opendata.numerals.tokens import Token
 
-_NUMBERS = NUMBER_WORDS | {Role.DIGITS}
-_STARTS = _NUMBERS | {
+_STARTS = NUMBERS | {
     Role.ARTICLE, Role.HALF, Role.FRACTION, Role.VAGUE, Role.ORDINAL, Role.DUAL_NOUN, Role.DUAL_CONSTRUCT,
     Role.DUAL_UNIT, Role.UNIT, Role.SEVERAL, Role.CONFLICT,
 }  # fmt: skip
@@ -87,7 +86,8 @@ def _candidate(
             return Candidate(index, index, "unknown", reason="a mark before the first digit")
         last = dates.end_of_date(tokens, index)
         if last is not None:
-            return Candidate(index, last, "date", reason="a date or time")
+            period = last == index and len(token.text) == 4  # "مقارنة مع سنة 2023"
+            return Candidate(index, last, "date", reason="a date or time", period=period)
         last = names.end_of_identifier(tokens, index, text)
         if last is not None:
             return Candidate(index, last, "identifier", reason="part of a name or number")
@@ -114,9 +114,9 @@ def _is_cut(tokens: Sequence[Token], index: int) -> bool:
 def _no_number(tokens: Sequence[Token], index: int) -> Candidate | None:
     """Return what stands for a number without saying which: a fraction, "dozens", a word of two meanings."""
     role, after = tokens[index].role, tokens[index + 1]
-    if role is Role.UNIT and after.joined and after.role in _NUMBERS:
+    if role is Role.UNIT and after.joined and after.role in NUMBERS:
         return Candidate(index, index, "unknown", reason="one of a unit, with something else behind it")
-    if role is Role.SEVERAL and after.role in NUMBER_WORDS:
+    if role is Role.SEVERAL and after.role in NUMBERS:
         return Candidate(index, index, "unknown", reason="not a definite number")
     if role in _FRACTIONS:
         return Candidate(index, index, "unknown", reason="a fraction")
@@ -138,7 +138,7 @@ def _classified(
     end = _end_of_range(tokens, first, last, language, whole)
     if end is not None:
         return Candidate(first, end, "unknown", reason="a range or ratio")
-    if before is not None and before.role is Role.RANGE:
+    if before is not None and before.role is Role.RANGE and before.value is None:
         return Candidate(first, last, "unknown", reason="the end of a range")
     if after.role is Role.CONFLICT:
         return Candidate(first, last + 1, "unknown", reason=f'"{after.text}" differs between French and English')
@@ -182,14 +182,14 @@ def _end_of_range(
     """Return the last token of a range or ratio that begins with a quantity, ``None`` where it stands alone."""
     link = tokens[last + 1]
     opened = first > 0 and tokens[first - 1].role is Role.BETWEEN
-    joined = opened and link.joined and link.role in _NUMBERS
+    joined = opened and link.joined and link.role in NUMBERS
     if joined:
         second = last + 1
     elif link.role in _LINKS or link.text in _DASHES:
         second = last + 2
     else:
         return None
-    if tokens[second].role not in _NUMBERS:
+    if tokens[second].role not in NUMBERS or (link.value == "ratio" and tokens[second].text.lower() in _ONE_OR_A):
         return None
     try:
         other = read_quantity(tokens, second, language, whole)

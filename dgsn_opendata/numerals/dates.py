@@ -19,7 +19,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _OF = frozenset({Role.LINK, Role.FROM})
 _LINKS = frozenset({Role.TO, Role.RANGE, Role.AND})
 _MOST_DAYS = 10
-_COUNTED = frozenset({Role.NOUN, Role.REFUSED})
+_COUNTED = frozenset({Role.NOUN, Role.ORDINAL_NOUN, Role.REFUSED})
 _BETWEEN_DAYS = frozenset("-–/،,")
 
 
@@ -37,7 +37,7 @@ def end_of_date(tokens: Sequence[Token], index: int) -> int | None:
     time = _end_of_time(tokens, index)
     if time is not None:
         return time
-    if after.role is Role.SUFFIX and after.value == "date":
+    if after.role is Role.SUFFIX and after.value == "date" and not after.prefix:
         return index + 1
     if index and tokens[index - 1].role is Role.UNIT and tokens[index - 1].value.unit == "hours":
         return index if tokens[index - 1].prefix.endswith("ال") else None  # "الساعة 17"
@@ -76,11 +76,14 @@ def is_spelled_year(tokens: Sequence[Token], quantity: Quantity) -> bool:
 
 
 def is_bare_year(tokens: Sequence[Token], quantity: Quantity) -> bool:
-    """Whether a number may be a year: four plain digits with no measure, sign, hedge or counted noun."""
+    """Whether a number may be a year: four plain digits, no measure, no sign, nothing counted, not "more than"."""
     token, after = tokens[quantity.first], tokens[quantity.last + 1]
     if not _is_year(token):
         return False
-    counted = after.role in _COUNTED and not after.prefix
+    before = tokens[quantity.first - 1] if quantity.first else None
+    bounded = before is not None and before.role is Role.HEDGE and before.value[0] in {"more_than", "less_than"}
+    plural = after.role is Role.WORD and after.text[0] < "\u0600" and after.text[-1:] == "s"
+    counted = (after.role in _COUNTED and not after.prefix) or bounded or plural
     return quantity.first == quantity.last and quantity.unit is None and not quantity.sign and not counted
 
 
@@ -107,7 +110,8 @@ def _parts(tokens: Sequence[Token], index: int) -> int | None:
         lengths = [len(part.text) for part in row[::2]]
         if lengths in ([2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4], [4, 2, 2], [2, 2, 2]):
             return index + 4
-    if _is_year(row[0]) and not spaced and row[2].role is Role.DIGITS and row[2].text.isdecimal():
+    second = row[2]
+    if _is_year(row[0]) and not spaced and second.text.isdecimal() and len(second.text) in {2, 4}:
         following = int(row[2].text) == (int(row[0].text) + 1) % 10 ** len(row[2].text)
         month = len(row[2].text) == 2 and 1 <= int(row[2].text) <= 12
         if following or month:

@@ -1,8 +1,7 @@
-"""How a figure is said: the hedge that qualifies it, and the direction of a change.
+"""How a figure is hedged: by words right before it, by a verb some words before, by a few words behind.
 
-A hedge stands right before its figure ("plus de 300"), a verb may have some words between ("تجاوز تعداده 12 ألف"),
-a few stand behind ("300 environ"). Two that differ, or one that is denied, leave no certain reading. The sign of a
-change is that of the word that carries it: "baisse de 12 %" is -12.
+"plus de 300", "تجاوز تعداده 12 ألف", "300 environ", "au moins 300". Two hedges that differ, or one that is denied
+or says by how much, leave no certain reading.
 """
 
 from __future__ import annotations
@@ -21,113 +20,67 @@ if TYPE_CHECKING:
 
 _FAR = 4  # words between a verb and its figure
 _BEHIND = 2  # words between a figure and a hedge behind it
-_REACH_BACK = frozenset({"after", "both"})
-_QUOTES = frozenset("(«\"“'’")
+_BEFORE = frozenset({"near", "both"})
+_AFTER = frozenset({"after", "both"})
 _TRANSPARENT = frozenset({Role.FILLER, Role.REACH, Role.PREFIX})
-_PLAIN = frozenset({Role.WORD, Role.NOUN, Role.LINK})
-_CLAUSE = 6  # words between a fall and the "by" of its figure
+QUOTES = frozenset("(«\"“'’")
 
 
-def qualifier(
-    tokens: Sequence[Token], quantity: Quantity, others: Collection[int], *, running: bool = False
-) -> str:
+def qualifier(tokens: Sequence[Token], quantity: Quantity, others: Collection[int]) -> str:
     """Return the qualifier of a quantity; ``others`` are the tokens that belong to other numerals.
 
-    In a ``running`` text a hedge that stands elsewhere says something else; in a figure's own expression it leaves
-    no certain reading. Raises :class:`NumeralError` there, and where hedges differ or are denied.
+    Raises :class:`NumeralError` where hedges differ, are denied, or stand where they may hedge something else.
     """
-    found = {*_before(tokens, quantity, others, running), *_behind(tokens, quantity, others, running)}
+    found = {*_before(tokens, quantity, others), *_behind(tokens, quantity, others)}
     if len(found) > 1:
         raise NumeralError(f"two hedges that differ: {', '.join(sorted(found))}")
     return found.pop() if found else "exact"
 
 
-def _before(tokens: Sequence[Token], quantity: Quantity, others: Collection[int], running: bool) -> Iterator[str]:
+def first_with_hedges(tokens: Sequence[Token], first: int) -> int:
+    """Return the first token of a numeral with the hedges that stand right before it."""
+    while first and tokens[first - 1].role is Role.HEDGE and tokens[first - 1].value[1] in _BEFORE:
+        first -= 1
+    return first
+
+
+def says_by(token: Token) -> bool:
+    """Whether a word says by how much: "de", "by", "بنسبة" (but not "نسبة" alone)."""
+    return token.role is Role.LINK and (token.text[0] < "\u0600" or token.prefix.endswith("ب"))
+
+
+def _before(tokens: Sequence[Token], quantity: Quantity, others: Collection[int]) -> Iterator[str]:
     words = 0
+    by = tokens[quantity.first].prefix.endswith("ب")
     for index in range(quantity.first - 1, -1, -1):
         token = tokens[index]
         if index in others:
             continue
         if token.role is Role.HEDGE and token.value[1] != "after" and not token.prefix.endswith("ال"):
             word, reach = token.value
-            if words <= (_FAR if reach == "far" else 0):
-                if index and tokens[index - 1].role is Role.NOT:
-                    raise NumeralError(f'"{token.text}" is denied')
-                if reach == "far" and _says_by(tokens[index + 1]):
-                    raise NumeralError(f'"{token.text}" says by how much, not how much')
-                yield word
-            elif not running:
+            if words > (_FAR if reach == "far" else 0):
                 raise NumeralError(f'"{token.text}" stands too far from the figure')
-        elif token.role not in _TRANSPARENT and token.text not in _QUOTES:
+            if index and tokens[index - 1].role is Role.NOT:
+                raise NumeralError(f'"{token.text}" is denied')
+            if reach == "far" and by:
+                raise NumeralError(f'"{token.text}" says by how much, not how much')
+            yield word
+        elif token.role is Role.CLAUSE or (token.role is Role.SYMBOL and token.text not in QUOTES):
+            words += _FAR + 1  # what stands before another clause says something of that
+        elif token.role not in _TRANSPARENT and token.text not in QUOTES:
             words += 1
+            by = by or says_by(token)
 
 
-def _behind(tokens: Sequence[Token], quantity: Quantity, others: Collection[int], running: bool) -> Iterator[str]:
+def _behind(tokens: Sequence[Token], quantity: Quantity, others: Collection[int]) -> Iterator[str]:
     words = 0
     for index in range(quantity.last + 1, len(tokens) - len(PADDING)):
         token = tokens[index]
         if index in others:
             continue
         if token.role is Role.HEDGE:
-            if token.value[1] in _REACH_BACK and words <= _BEHIND:
-                yield token.value[0]
-            elif not running:
+            if token.value[1] not in _AFTER or words > _BEHIND:
                 raise NumeralError(f'"{token.text}" stands behind the figure')
+            yield token.value[0]
         elif token.role is not Role.SYMBOL:
             words += 1
-
-
-def direction(
-    tokens: Sequence[Token], quantity: Quantity, others: Collection[int], *, running: bool = False
-) -> int:
-    """Return -1 for a quantity that is a fall, 1 for any other.
-
-    A fall is joined to its figure by "by" ("de", "بنسبة") or by nothing, or stands right behind it. One that
-    stands elsewhere says something else in a ``running`` text; in a figure's own expression it leaves no certain
-    reading. Raises :class:`NumeralError` there, where the words go both ways, and where no percentage falls.
-    """
-    if quantity.sign:
-        return quantity.sign
-    falls = [index for index, token in enumerate(tokens) if token.role is Role.FALL and index not in others]
-    if not falls:
-        return 1
-    if not any(_is_joined(tokens, index, quantity, others) for index in falls):
-        if running:
-            return 1
-        raise NumeralError(f'"{tokens[falls[0]].text}" may be said of something else')
-    if any(token.role is Role.RISE and index not in others for index, token in enumerate(tokens)):
-        raise NumeralError("the words go both up and down")
-    if quantity.unit != "percent":
-        raise NumeralError("a fall in numbers may be the level or the change")
-    return -1
-
-
-def _says_by(token: Token) -> bool:
-    """Whether a word says by how much: "de", "by", "بنسبة" (but not "نسبة" alone)."""
-    return token.role is Role.LINK and (token.text[0] < "\u0600" or token.prefix.endswith("ب"))
-
-
-def _is_joined(tokens: Sequence[Token], fall: int, quantity: Quantity, others: Collection[int]) -> bool:
-    """Whether a word of falling says what its figure is: "baisse de 12 %", "12 % de moins"."""
-    if fall > quantity.last:
-        between = tokens[quantity.last + 1 : fall]
-        return not tokens[fall].prefix and all(token.role in {Role.LINK, Role.YEAR} for token in between)
-    if any(token.role is Role.NOT for token in tokens[max(0, fall - 2) : fall]):
-        return False
-    by = tokens[quantity.first].prefix.endswith("ب")
-    words = 0
-    for index in range(quantity.first - 1, fall, -1):
-        token = tokens[index]
-        if index in others or token.role in {Role.HEDGE, Role.FILLER} or token.text in _QUOTES:
-            continue
-        if _says_by(token):
-            by = True
-        elif token.role is Role.REACH or (token.role is Role.TO and tokens[index - 1].role is Role.REACH):
-            # "a fall that reached": the verb stands right behind the noun.
-            if tokens[fall].value != "noun" or index > fall + 2:
-                return False
-        elif token.role in _PLAIN and by and words < _CLAUSE and not token.joined:
-            words += 1
-        else:
-            return False
-    return True

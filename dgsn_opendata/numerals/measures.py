@@ -40,7 +40,7 @@ CASED = {"mad": ("MAD",), "pc": ("pc",), "g": ("g",), "gr": ("gr",), "ha": ("ha"
 Entry = tuple[str, object, str]
 
 ENTRIES: tuple[Entry, ...] = (
-    ("percent", None, "% | ٪ | ﹪ | ％"),
+    ("percent", None, "% | ٪"),
     ("unit", DIRHAM, "mad | dh | dhs"),
     ("unit", THOUSAND_DIRHAMS, "kdh | kdhs"),
     ("unit", MILLION_DIRHAMS, "mdh | mdhs"),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dgsn_opendata.numerals.tokens import Token
 
 _DASHES = frozenset("-–—−‐‑_")
+_BEFORE_ITEM = frozenset(SPACES + "\t-–—•*(")
+_INDENT = 20  # spaces and bullets before the number of an item
 _MEASURES = frozenset({Role.UNIT, Role.PERCENT, Role.NOUN, Role.SCALE, Role.SCALES, Role.CONSTRUCT})
 _SIGNED_MONEY = frozenset({Role.UNIT, Role.PERCENT})
 
@@ -93,7 +95,7 @@ def _glued_behind(tokens: Sequence[Token], index: int) -> int | None:
     if after.text == "/" and tokens[index + 2].role is Role.DIGITS:
         return index + 2 if tokens[index + 2].text == token.text else None
     latin_letters = after.text[:1].isalnum() and after.text[:1] < "\u0600"
-    is_unit = after.role in _MEASURES | {Role.PERCENT, Role.SUFFIX} and after.text != "T"
+    is_unit = (after.role in _MEASURES or after.role is Role.SUFFIX) and after.text != "T"
     return index + 1 if latin_letters and not is_unit else None
 
 
@@ -108,5 +110,7 @@ def _begins_item(tokens: Sequence[Token], index: int, text: str) -> bool:
         return False
     if tokens[index + 2].role in {Role.DIGITS, Role.PERCENT}:
         return False
-    line = text[text.rfind("\n", 0, token.start) + 1 : token.start]
-    return not line.strip(SPACES + "\t-–—•*(")
+    place = token.start
+    while place and token.start - place < _INDENT and text[place - 1] in _BEFORE_ITEM:
+        place -= 1
+    return place == 0 or text[place - 1] == "\n"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dgsn_opendata.numerals.figures import NumeralError
 from dgsn_opendata.numerals.measures import MONEY, Measure
-from dgsn_opendata.numerals.spelled import read_number
-from dgsn_opendata.numerals.tokens import NUMBER_WORDS
+from dgsn_opendata.numerals.spelled import LIMIT, read_number
+from dgsn_opendata.numerals.tokens import NUMBERS
 from dgsn_opendata.numerals.words import Role
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PERCENT = Measure("percent")
 _NO_NUMBER = frozenset({Role.DUAL_NOUN, Role.DUAL_CONSTRUCT, Role.DUAL_UNIT, Role.UNIT})
 _NOUNS = frozenset({Role.WORD, Role.NOUN})
-_NUMBERS = NUMBER_WORDS | {Role.DIGITS}
+_AND = frozenset({"", "و"})
 _SIGNS = {"-": -1, "−": -1, "–": -1, "+": 1}
 _HYPHENS = frozenset("-‐‑")
 
@@ -72,6 +72,8 @@ def read_quantity(
     if measure is None:
         return Quantity(first, end - 1, value, None, _sign(tokens, first))
     total = _times(value, measure)
+    if total >= LIMIT:
+        raise NumeralError(f"{total:,} {measure.unit} is more than any figure")
     if measure is not PERCENT:
         total, last = _with_smaller_units(tokens, last, total, measure, language)
     return Quantity(first, last, total, measure.unit, _sign(tokens, first))
@@ -107,7 +109,7 @@ def _measure(tokens: Sequence[Token], index: int) -> tuple[Measure | None, int]:
 def _measure_before(tokens: Sequence[Token], start: int) -> Measure | None:
     """Return the currency or percent sign before a number, unless it is another's: "MAD 331 million", "%12"."""
     before = tokens[start - 1] if start else None
-    if before is None or tokens[start].joined or (start > 1 and tokens[start - 2].role in _NUMBERS):
+    if before is None or tokens[start].joined or (start > 1 and tokens[start - 2].role in NUMBERS):
         return None
     if before.role is Role.PERCENT and not before.text[0].isalpha():
         return PERCENT
@@ -123,14 +125,15 @@ def _unit_of_one(tokens: Sequence[Token], start: int, end: int) -> Measure | Non
     """Return the unit of which Arabic says that there is one behind it: "طن واحد"."""
     before = tokens[start - 1] if start else None
     arabic_one = end == start + 1 and tokens[start].text[0] > "\u0600" and not tokens[start].prefix
-    return before.value if before is not None and before.role is Role.UNIT and arabic_one else None
+    is_unit = before is not None and before.role is Role.UNIT and not before.prefix
+    return tokens[start - 1].value if is_unit and arabic_one else None
 
 
 def _repeated(
     tokens: Sequence[Token], end: int, value: Value, language: str | None, whole: bool | None
 ) -> int | None:
     """Return the index behind the same number in brackets: "fourteen (14)"; another number there is refused."""
-    if tokens[end].text != "(" or tokens[end + 1].role not in NUMBER_WORDS | {Role.DIGITS}:
+    if tokens[end].text != "(" or tokens[end + 1].role not in NUMBERS:
         return None
     try:
         inner = read_number(tokens, end + 1, language, "whole" if whole else "")
@@ -147,6 +150,8 @@ def _without_number(tokens: Sequence[Token], start: int, language: str | None) -
     if token.role is Role.DUAL_NOUN or (token.role is Role.DUAL_CONSTRUCT and after.role in _NOUNS):
         return Quantity(start, start, token.value, None)
     if token.role is Role.DUAL_CONSTRUCT:
+        return None
+    if token.prefix not in _AND:
         return None
     count = 2 if token.role is Role.DUAL_UNIT else 1
     total = _times(count, token.value)
@@ -169,7 +174,7 @@ def _with_smaller_units(
         if dual:
             value: Value = 2
             unit, end = tokens[start].value, start
-        elif tokens[start].role is Role.DIGITS or tokens[start].role in NUMBER_WORDS:
+        elif tokens[start].role in NUMBERS:
             decides: Of = _of(tokens, start, None, None)
             number = read_number(tokens, start, language, decides)
             if number is None:
@@ -202,7 +207,10 @@ def _exact(value: Value) -> Value:
 
 def _sign(tokens: Sequence[Token], first: int) -> int:
     """Return the sign that is glued to a figure's first token and to nothing before it."""
-    if first == 0 or tokens[first - 1].text not in _SIGNS or tokens[first - 1].end != tokens[first].start:
+    if first == 0 or tokens[first - 1].text not in _SIGNS:
+        return 0
+    plus_apart = tokens[first - 1].text == "+" and (first == 1 or tokens[first - 2].role not in NUMBERS)
+    if tokens[first - 1].end != tokens[first].start and not plus_apart:
         return 0
     glued = (
         first > 1 and tokens[first - 2].end == tokens[first - 1].start and tokens[first - 2].text not in {"(", "«"}

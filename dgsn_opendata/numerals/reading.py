@@ -1,4 +1,4 @@
-"""Read a printed figure, and find the figures of a running text."""
+"""Read a printed figure: the one number of a text, with whatever says something of it, or not at all."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.numerals.candidates import Candidate, find_candidates
-from dgsn_opendata.numerals.figures import Figure, Found, NumeralError
-from dgsn_opendata.numerals.hedges import direction, qualifier
-from dgsn_opendata.numerals.tokens import NUMBER_WORDS, PADDING, tokenise
+from dgsn_opendata.numerals.directions import direction
+from dgsn_opendata.numerals.figures import Figure, NumeralError
+from dgsn_opendata.numerals.hedges import first_with_hedges, qualifier
+from dgsn_opendata.numerals.tokens import NUMBER_WORDS, tokenise
 from dgsn_opendata.numerals.words import Role
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.numerals.tokens import Token
 
 _LANGUAGES = (None, "ar", "fr", "en")
-_DISTURBING = frozenset("<>≤≥≠≃≅=±×÷*^_#@|\\…?+/¬-–—−‐‑")
-_BREAKS = frozenset(".;؛:!؟?•|")
+DISTURBING = frozenset("<>≤≥≠≃≅=±×÷*^_#@|\\…?+/¬-–—−‐‑")
 _ARABIC = re.compile("[\u0620-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
 # What says more of a figure than its value; most figures have none of it beside them.
 _LEFTOVERS = (NUMBER_WORDS - {Role.ONES, Role.BOUND_ONE}) | {
@@ -32,7 +32,6 @@ _NOUNS = frozenset({Role.WORD, Role.NOUN, Role.FALL, Role.RISE, Role.FILLER})
 _BETWEEN_NUMBERS = frozenset({"pour", "virgule", "point"})
 _LONG = 500  # characters; longer texts are not remembered
 _SHOWN = 60  # characters of a text that a message quotes
-_WINDOW = 10  # tokens on each side in which a running text is searched for the hedge of a figure
 
 
 def read(text: str, language: str | None = None, whole: bool | None = None) -> Figure:
@@ -52,7 +51,7 @@ def read(text: str, language: str | None = None, whole: bool | None = None) -> F
     dgsn_opendata.numerals.figures.NumeralError: 2 figures stand here: 6, 7
     """
     read_once = _read if len(text) <= _LONG else _read.__wrapped__
-    figure = read_once(text, _language_of(text, language), whole)
+    figure = read_once(text, language_of(text, language), whole)
     if isinstance(figure, str):
         raise NumeralError(figure)
     return figure
@@ -74,44 +73,20 @@ def _read_anew(text: str, language: str | None, whole: bool | None) -> Figure:
     quantity = candidate.quantity
     assert quantity is not None
     if _TELLING.isdisjoint([token.role for token in (*tokens[: quantity.first], *tokens[quantity.last + 1 :])]):
-        return _figure(tokens, quantity, 1, "exact", whole)
+        return figure_of(tokens, quantity, 1, "exact", whole)
     others = {
         index
         for other in candidates
         if other is not candidate and not other.weak
-        for index in range(_with_hedges(tokens, other), other.last + 1)
+        for index in range(_first_of_other(tokens, other), other.last + 1)
     }
     _refuse_leftovers(tokens, candidate, others)
     sign = direction(tokens, quantity, others)
-    return _figure(tokens, quantity, sign, qualifier(tokens, quantity, others), whole)
+    return figure_of(tokens, quantity, sign, qualifier(tokens, quantity, others), whole)
 
 
-def scan(text: str, language: str | None = None) -> list[Found]:
-    """Return all numerals of a running text in reading order, with their places and kinds.
-
-    A numeral's words are its number with scale words and unit, or its date, ordinal or name; duals and single
-    number words are found where the vocabulary knows them. ``figure`` is filled for statistics and percentages
-    whose hedge leaves no doubt.
-
-    >>> [(found.text, found.kind) for found in scan("En 2023, 1.192.383 cartes au 2ème centre, soit +4 %.", "fr")]
-    [('2023', 'date'), ('1.192.383', 'statistic'), ('2ème', 'ordinal'), ('4 %', 'percent')]
-    """
-    language = _language_of(text, language)
-    tokens = tokenise(text, language)
-    candidates = [one for one in find_candidates(tokens, text, language) if not one.weak]
-    found = []
-    for number, candidate in enumerate(candidates):
-        start, end = tokens[candidate.first].start, tokens[candidate.last].end
-        figure = None
-        if candidate.quantity is not None and candidate.kind in {"statistic", "percent"}:
-            floor = candidates[number - 1].last + 1 if number else 0
-            ceiling = candidates[number + 1].first if number + 1 < len(candidates) else len(tokens) - len(PADDING)
-            figure = _figure_in_text(tokens, candidate, floor, ceiling)
-        found.append(Found(text[start:end], (start, end), candidate.kind, figure))
-    return found
-
-
-def _language_of(text: str, language: str | None) -> str | None:
+def language_of(text: str, language: str | None) -> str | None:
+    """Return the language to read a text in: Arabic where its script says so; an unknown one is a ValueError."""
     if language not in _LANGUAGES:
         raise ValueError(f"there is no grammar for the language {language!r}: ar, fr, en or None")
     return "ar" if language is None and _ARABIC.search(text) else language
@@ -126,6 +101,8 @@ def _only(candidates: Sequence[Candidate], tokens: Sequence[Token], whole: bool 
     if any(not _is_article(tokens, one, strong[0]) for one in weak):
         raise NumeralError(f'"{_words(tokens, weak[0])}" may be a figure too')
     figures = [one for one in strong if not one.period] or strong
+    if len(figures) > 1 and whole is not True:
+        figures = [one for one in figures if not one.year] or figures  # "12 % par rapport à 2023"
     if len(figures) > 1:
         words = ", ".join(_words(tokens, one) for one in figures[:4])
         raise NumeralError(f"{len(figures)} figures stand here: {words}")
@@ -150,25 +127,32 @@ def _is_article(tokens: Sequence[Token], weak: Candidate, figure: Candidate) -> 
     return weak.last + 1 < figure.first and not tokens[weak.first].joined and noun
 
 
-def _with_hedges(tokens: Sequence[Token], candidate: Candidate) -> int:
-    """Return the first token of a numeral with the hedges before it."""
-    first = candidate.first
-    while first and tokens[first - 1].role is Role.HEDGE and tokens[first - 1].value[1] == "near":
-        first -= 1
-    return first
+def _first_of_other(tokens: Sequence[Token], other: Candidate) -> int:
+    """Return the first token of another numeral with its hedges, or with the word that makes it a year."""
+    year_word = other.first > 0 and _is_year_word(tokens[other.first - 1])
+    return other.first - 1 if year_word else first_with_hedges(tokens, other.first)
+
+
+def _is_year_word(token: Token) -> bool:
+    return token.role is Role.UNIT and bool(token.value.unit == "years")
 
 
 def _refuse_leftovers(tokens: Sequence[Token], candidate: Candidate, others: Collection[int]) -> None:
     """Refuse what says something of a figure that is not in its reading: signs, units, denials, ranges."""
     first = candidate.first - (1 if candidate.quantity and candidate.quantity.sign else 0)
     for index, token in enumerate(tokens):
-        disturbing = token.text in _DISTURBING if token.role is Role.SYMBOL else token.role in _LEFTOVERS
+        disturbing = token.text in DISTURBING if token.role is Role.SYMBOL else token.role in _LEFTOVERS
+        if disturbing and _is_year_word(token) and token.prefix.endswith("ال"):
+            continue  # "مقارنة بالسنة الماضية"
         if disturbing and not first <= index <= candidate.last and index not in others:
             raise NumeralError(f'"{token.text}" beside the figure is not part of it')
 
 
-def _figure(tokens: Sequence[Token], quantity: Quantity, sign: int, word: str, whole: bool | None) -> Figure:
-    value = quantity.value * sign
+def figure_of(
+    tokens: Sequence[Token], quantity: Quantity, sign: int, word: str, whole: bool | None = None
+) -> Figure:
+    """Return the figure that a quantity, its sign and its qualifier make; refuses what whole things cannot be."""
+    value = quantity.value * sign if quantity.value else quantity.value  # there is no nought below nought
     if whole and quantity.unit is None:
         if value != int(value):
             raise NumeralError(f"{value} is no number of whole things")
@@ -176,21 +160,3 @@ def _figure(tokens: Sequence[Token], quantity: Quantity, sign: int, word: str, w
             raise NumeralError("whole things are counted without a sign")
     start = tokens[quantity.first - (1 if quantity.sign else 0)].start
     return Figure(value, word, quantity.unit, (start, tokens[quantity.last].end))
-
-
-def _figure_in_text(tokens: Sequence[Token], candidate: Candidate, floor: int, ceiling: int) -> Figure | None:
-    """Return the figure of a numeral in running text, read with the words of its sentence that are near."""
-    first, last = candidate.first, candidate.last
-    while first > max(floor, candidate.first - _WINDOW) and tokens[first - 1].text not in _BREAKS:
-        first -= 1
-    while last + 1 < min(ceiling, candidate.last + _WINDOW) and tokens[last + 1].text not in _BREAKS:
-        last += 1
-    near = [*tokens[first : last + 1], *PADDING]
-    quantity = candidate.quantity
-    assert quantity is not None
-    moved = quantity._replace(first=quantity.first - first, last=quantity.last - first)
-    try:
-        word = qualifier(near, moved, (), running=True)
-        return _figure(near, moved, direction(near, moved, (), running=True), word, None)
-    except NumeralError:
-        return None

@@ -28,7 +28,7 @@ _SCALES = frozenset({Role.SCALE, Role.SCALES, Role.CONSTRUCT})
 _STARTS = NUMBER_WORDS | {Role.DIGITS, Role.HALF, Role.ARTICLE}
 _ALONE_IN_ARABIC = frozenset({Role.ONES, Role.TEN, Role.TENS})
 _BOTH_DEFINITE = frozenset({"وال"})  # "الثلاثة والعشرون"
-_LIMIT = 10**15
+LIMIT = 10**15
 _AND = frozenset({"", "و"})  # what may be glued to a word inside a number
 
 Value = int | Decimal
@@ -63,7 +63,7 @@ def read_number(tokens: Sequence[Token], start: int, language: str | None, of: O
             break
         value, index, smallest = group
         total += value
-    if total >= _LIMIT:
+    if total >= LIMIT:
         raise NumeralError(f"{total:,} is more than any figure")
     return Number(total, index)
 

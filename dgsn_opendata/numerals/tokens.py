@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     r"|(?P<symbol>[^\s\u0640\u0300-\u036f\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
 )
 _PERCENT, _DIGITS, _SYMBOL = Word(Role.PERCENT), Word(Role.DIGITS), Word(Role.SYMBOL)
+# Articles and pronouns before an apostrophe, which say nothing of a figure; "d'" and "n'" do.
+_ELIDED = frozenset({"l", "m", "s", "t", "c", "j", "qu"})
 _JOINERS = frozenset("-‐‑'’ʼ")
 
 NUMBER_WORDS = frozenset(
@@ -27,6 +29,7 @@ NUMBER_WORDS = frozenset(
         Role.SCALES, Role.CONSTRUCT, Role.DUAL_SCALE, Role.ZERO,
     }
 )  # fmt: skip
+NUMBERS = NUMBER_WORDS | {Role.DIGITS}
 _JOINABLE = NUMBER_WORDS | {Role.DIGITS, Role.HALF, Role.UNIT, Role.DUAL_UNIT}
 
 
@@ -95,12 +98,14 @@ def _word(match: re.Match[str], language: str | None) -> _Part:
 
 
 def _without_joiners(words: list[_Part]) -> list[_Part]:
-    """Return the words without the hyphens and apostrophes between two of them: "vingt-et-un", "plus d'un"."""
-    kept = []
+    """Return the words without what joins two of them: "vingt-et-un", "plus d'un", "l'ensemble"."""
+    kept: list[_Part] = []
     for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
         if word[1] in _JOINERS and before is not None and after is not None:
             glued = before[3] == word[2] and word[3] == after[2]
             if glued and before[1][-1].isalpha() and after[1][0].isalpha():
+                if word[1] not in "-‐‑" and before[1].lower() in _ELIDED:
+                    kept.pop()
                 continue
         kept.append(word)
     return kept

@@ -69,6 +69,7 @@ class Role(Enum):
     LABEL = "label"
     SUFFIX = "suffix"
     BETWEEN = "between"
+    CLAUSE = "clause"  # begins what is said of something else
     RANGE = "range"
     VAGUE = "vague"
     SEVERAL = "several"  # makes a number word behind it vague

@@ -651,6 +651,97 @@ CASES: tuple[tuple[str, str | None, bool | None, int | Decimal, str, str | None]
     ("ارتفاع تصل إلى 194,5 بالمائة", "ar", None, Decimal("194.5"), "exact", "percent"),
     ("a 10% decrease", "en", None, -10, "exact", "percent"),
     ("12 % de réduction", "fr", None, -12, "exact", "percent"),
+    ("et plus de 30 téléphones", "fr", None, 30, "more_than", None),
+    # What a second adversary found.
+    ("or more than 30", "en", None, 30, "more_than", None),
+    # What a second adversary found.
+    ("أو أكثر من 300", "ar", None, 300, "more_than", None),
+    # What a second adversary found.
+    ("فأكثر من 300", "ar", None, 300, "more_than", None),
+    # What a second adversary found.
+    ("12 personnes en environ 3 mois", "fr", None, 12, "exact", None),
+    # What a second adversary found.
+    ("وطن و595 كيلوغراما", "ar", None, 1595, "exact", "kg"),
+    # What a second adversary found.
+    ("انخفاضها بنسبة 12 بالمائة", "ar", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("تدنت بنسبة 12 بالمائة", "ar", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("قلت بنسبة 12 بالمائة", "ar", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("en retrait de 12 %", "fr", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("a fléchi de 12 %", "fr", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("baissant de 12 %", "fr", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("12% fewer", "en", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("declining by 12%", "en", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("plunged 12%", "en", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("يربو على 12", "ar", None, 12, "more_than", None),
+    # What a second adversary found.
+    ("excèdent 12", "fr", None, 12, "more_than", None),
+    # What a second adversary found.
+    ("dépasseront 12", "fr", None, 12, "more_than", None),
+    # What a second adversary found.
+    ("près des 12", "fr", None, 12, "nearly", None),
+    # What a second adversary found.
+    ("circa 12", "en", None, 12, "about", None),
+    # What a second adversary found.
+    ("in the region of 12", "en", None, 12, "about", None),
+    # What a second adversary found.
+    ("85 % de l'ensemble", "fr", None, 85, "exact", "percent"),
+    # What a second adversary found.
+    ("12 agents de l'ordre public", "fr", None, 12, "exact", None),
+    # What a second adversary found.
+    ("hausse de 15 % par rapport à l'année précédente", "fr", None, 15, "exact", "percent"),
+    # What a second adversary found.
+    ("soit une baisse de 12 % par rapport à 2023", "fr", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("down 12% from 2023", "en", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("بانخفاض 12 بالمائة مقارنة مع سنة 2023", "ar", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("بزيادة 12 بالمائة مقارنة بالسنة الماضية", "ar", None, 12, "exact", "percent"),
+    # What a second adversary found.
+    ("up 12% from last year", "en", None, 12, "exact", "percent"),
+    # What a second adversary found.
+    ("plus de 2000 personnes", "fr", None, 2000, "more_than", None),
+    # What a second adversary found.
+    ("2000 officers", "en", None, 2000, "exact", None),
+    # What a second adversary found.
+    ("2019 personnes", "fr", None, 2019, "exact", None),
+    # What a second adversary found.
+    ("2000 كاميرا", "ar", None, 2000, "exact", None),
+    # What a second adversary found.
+    ("2000 دائرة", "ar", None, 2000, "exact", None),
+    # What a second adversary found.
+    ("+ 8 %", "fr", None, 8, "exact", "percent"),
+    # What a second adversary found.
+    ("soit + 8 %", "fr", None, 8, "exact", "percent"),
+    # What a second adversary found.
+    ("a minimum of 12", "en", None, 12, "more_than", None),
+    # What a second adversary found.
+    ("12 كم", "ar", None, 12, "exact", "km"),
+    # What a second adversary found.
+    ("كيلومترين", "ar", None, 2, "exact", "km"),
+    # What a second adversary found.
+    ("baisse de l'ordre de 30 %", "fr", None, -30, "about", "percent"),
+    # What a second adversary found.
+    ("أي بانخفاض قدره 12 بالمائة", "ar", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("بتراجع بلغ 12 في المائة", "ar", None, -12, "exact", "percent"),
+    # What a second adversary found.
+    ("en recul de 8,5 %", "fr", None, Decimal("-8.5"), "exact", "percent"),
+    # What a second adversary found.
+    ("enregistrant une baisse de près de 30 %", "fr", None, -30, "nearly", "percent"),
+    # What a second adversary found.
+    ("بزيادة ناهزت 6 بالمائة", "ar", None, 6, "nearly", "percent"),
+    # What a second adversary found.
+    ("registering a drop of 10 percent", "en", None, -10, "exact", "percent"),
 )
 
 REFUSED: tuple[tuple[str, str | None, bool | None], ...] = (
@@ -1112,4 +1203,49 @@ REFUSED: tuple[tuple[str, str | None, bool | None], ...] = (
     (".5", "fr", None),
     (",5", "fr", None),
     ("5 آلاف و5,5", "ar", None),
+    ("2019-99999999999999999999999999999", "fr", None),
+    # What a second adversary found, and is refused now.
+    ("وطن واحد", "ar", None),
+    # What a second adversary found, and is refused now.
+    ("بطن و5 كيلوغرامات", "ar", None),
+    # What a second adversary found, and is refused now.
+    ("انخفضت الجريمة وتم حل القضايا بنسبة 92 بالمائة", "ar", None),
+    # What a second adversary found, and is refused now.
+    ("تراجع الجريمة مع استقرار معدل الزجر بنسبة 92 بالمائة", "ar", None),
+    # What a second adversary found, and is refused now.
+    ("بعد تراجع الإصابات تحسنت الخدمات بنسبة 5 بالمائة", "ar", None),
+    # What a second adversary found, and is refused now.
+    ("baisse de la criminalité avec taux d'élucidation de 92 %", "fr", None),
+    # What a second adversary found, and is refused now.
+    ("dropped with clearance rate of 92%", "en", None),
+    # What a second adversary found, and is refused now.
+    ("12% fewer crimes", "en", None),
+    # What a second adversary found, and is refused now.
+    ("يزيد عددهم عن 12", "ar", None),
+    # What a second adversary found, and is refused now.
+    ("quelques 12", "fr", None),
+    # What a second adversary found, and is refused now.
+    ("exceeded expectations with 12 arrests", "en", None),
+    # What a second adversary found, and is refused now.
+    ("délai dépassé pour 12 dossiers", "fr", None),
+    # What a second adversary found, and is refused now.
+    ("تجاوز الهدف بنسبة 12 بالمائة", "ar", None),
+    # What a second adversary found, and is refused now.
+    ("يفوق ب12 بالمائة المعدل الوطني", "ar", None),
+    # What a second adversary found, and is refused now.
+    ("excède la moyenne de 12 %", "fr", None),
+    # What a second adversary found, and is refused now.
+    ("عمداء مركزين", "ar", None),
+    # What a second adversary found, and is refused now.
+    ("12 juil", "fr", None),
+    # What a second adversary found, and is refused now.
+    ("12 avr", "fr", None),
+    # What a second adversary found, and is refused now.
+    ("12 تموز", "ar", None),
+    # What a second adversary found, and is refused now.
+    ("power cut of 12%", "en", None),
+    # What a second adversary found, and is refused now.
+    ("2 000 000 MMDH", "fr", None),
+    # What a second adversary found, and is refused now.
+    ("انخفاض في عدد القضايا بنسبة 12 بالمائة", "ar", None),
 )
