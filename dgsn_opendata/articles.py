@@ -26,7 +26,14 @@ _PRESENTATION = re.compile(r"[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
 _QUOTES = str.maketrans("‘’‚‛ʼ“”„‟", "'''''\"\"\"\"")
 _LETTER = "ء-غف-يٮ-ۓ"
 _DETACHED = re.compile(rf"(?<!\w)(?![وف]?(?:[بك]?ال|لل))([{_LETTER}]+(?![أإآاىة])[{_LETTER}]) (?=ا(?!\w))")
-_SEPARATOR = "[.,٬٫]"
+_NUMBER_BEFORE = re.compile(r"(?:(?<=\d)|(?<=\d[.,٬٫]))")
+_NUMBER_AFTER = re.compile(r"\d|[.,٬٫]\d")
+# Groups of three digits set apart by spaces are one number; more digits before a space are another.
+_THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
+_GROUP_BEFORE = re.compile(r"(?<![\d.,٬٫])\d{1,3} \Z")
+_GROUP_AT_END = re.compile(r"(?<![\d.,٬٫])\d{1,3}\Z")
+_GROUP_AFTER = re.compile(r" \d{3}(?!\d)")
+_LETTER_AFTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +134,18 @@ def occurrences(article: NormalisedText, as_printed: str) -> list[tuple[int, int
     >>> occurrences(normalise("755 541 cartes, 541 visas"), "541")
     [(16, 19)]
     """
-    printed = normalise(as_printed).text
-    if not printed:
-        return []
-    before = after = ""
-    if printed[0].isdecimal():
-        before = rf"(?<!\d)(?<!\d{_SEPARATOR})"
-        if re.match(r"\d{3}(?!\d)", printed):
-            before += "".join(rf"(?<!(?<![\d.,٬٫])\d{{{size}}} )" for size in (1, 2, 3))
-    if printed[-1].isdecimal():
-        after = rf"(?!\d|{_SEPARATOR}\d)"
-        if re.search(r"(?<![\d.,٬٫])\d{1,3}\Z", printed):
-            after += r"(?! \d{3}(?!\d))"
-    elif printed[-1].isalpha():
-        after = r"(?![^\W\d_])"
-    return [match.span() for match in re.finditer(before + re.escape(printed) + after, article.text)]
+    printed = _spelling(as_printed)
+    spans = []
+    text = article.text
+    place = text.find(printed) if printed else -1
+    while place >= 0:
+        end = place + len(printed)
+        if _is_whole(text, place, end):
+            spans.append((place, end))
+            place = text.find(printed, end)
+        else:
+            place = text.find(printed, place + 1)
+    return spans
 
 
 def find(article: NormalisedText, as_printed: str, occurrence: int = 1) -> tuple[int, int] | None:
@@ -165,6 +169,24 @@ def digest(text: str) -> str:
     True
     """
     return hashlib.sha256(normalise(text).text.encode()).hexdigest()
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _spelling(as_printed: str) -> str:
+    return normalise(as_printed).text
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether what stands here begins and ends no longer number, and ends no longer word."""
+    if text[start].isdecimal():
+        if _NUMBER_BEFORE.match(text, start):
+            return False
+        if _THREE_DIGITS.match(text, start) and _GROUP_BEFORE.search(text, max(0, start - 5), start):
+            return False
+    if text[end - 1].isdecimal():
+        group = _GROUP_AT_END.search(text, max(start, end - 5), end)
+        return not (_NUMBER_AFTER.match(text, end) or (group and _GROUP_AFTER.match(text, end)))
+    return not (text[end - 1].isalpha() and _LETTER_AFTER.match(text, end))
 
 
 def _add(pieces: tuple[array[int], ...], length: int, size: int, original: tuple[int, int]) -> int:

@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from dgsn_opendata.articles import normalise, occurrences
-from dgsn_opendata.numerals import scan
+from dgsn_opendata.numerals import LANGUAGES, scan
 from dgsn_opendata.rules.provenance import witnessed
-from dgsn_opendata.rules.transcription import GRAMMARS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dgsn_opendata.articles import NormalisedText
     from dgsn_opendata.frames import Table
+    from dgsn_opendata.numerals import Found
     from dgsn_opendata.numerals.figures import Kind
 
 State = Literal["recorded", "waived", "missing"]
 STATES: tuple[State, ...] = ("recorded", "waived", "missing")
 
 _WORD = re.compile(r"\w+")
+_CUT_BEFORE = re.compile(r"\A\S{1,12}(?=\s)")
+_CUT_AFTER = re.compile(r"(?<=\s)\S{1,12}\Z")
 _CONTEXT = 40  # characters on each side that a person needs to find the place
 # The column that tells a row of a table from others, for a person who reads the audit.
 _NAMES = ("indicator_id", "system_id", "structure_id", "event_id", "project_id", "place_id")
@@ -31,8 +34,8 @@ class Entry:
     """A numeral of an article.
 
     ``span`` is where it stands in the article's text; ``claim`` the row that records it ("observations.csv:42
-    cnie_issued 2023") or the reason that waives it, empty where it is missing; ``before`` and ``after`` are some
-    words of context.
+    cnie_issued 2023") or the reason that waives it, empty where it is missing; ``reading`` what it says
+    ("more_than 4300"), empty where that is in doubt; ``before`` and ``after`` are some words of context.
     """
 
     text: str
@@ -40,6 +43,7 @@ class Entry:
     kind: Kind
     state: State
     claim: str
+    reading: str
     before: str
     after: str
 
@@ -71,20 +75,26 @@ def audit_article(text: str, source_id: str, tables: Mapping[str, Table]) -> Aud
     A numeral is recorded where words that a row of observations or of another table prints cover it, waived where
     a row of waivers does. ``tables`` are those of :func:`~dgsn_opendata.validation.read_tables`.
     """
-    claims = _claims(text, source_id, tables)
+    article = normalise(text)
+    claims = _claims(article, source_id, tables)
     sources = tables["sources"].texts
     languages = sources.loc[sources["source_id"] == source_id, "language"]
     language = str(languages.iloc[0]) if len(languages) else ""
     entries = []
-    for found in scan(text, language if language in GRAMMARS else None):
+    for found in scan(text, language if language in LANGUAGES else None):
         start, end = found.span
         state, claim = _state(found.text, start, claims)
-        entries.append(Entry(found.text, found.span, found.kind, state, claim, *_context(text, start, end)))
+        reading = _reading(found)
+        context = _context(text, start, end)
+        entries.append(Entry(found.text, found.span, found.kind, state, claim, reading, *context))
     return Audit(source_id, language, text, entries)
 
 
-_CUT_BEFORE = re.compile(r"\A\S{1,12}(?=\s)")
-_CUT_AFTER = re.compile(r"(?<=\s)\S{1,12}\Z")
+def _reading(found: Found) -> str:
+    if found.figure is None:
+        return ""
+    said = (found.figure.qualifier, found.figure.value, found.figure.unit)
+    return " ".join(str(part) for part in said if part is not None)
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
@@ -99,9 +109,8 @@ def _context(text: str, start: int, end: int) -> tuple[str, str]:
     return re.sub(r"\s+", " ", before).lstrip(), re.sub(r"\s+", " ", after).rstrip()
 
 
-def _claims(text: str, source_id: str, tables: Mapping[str, Table]) -> list[_Claim]:
+def _claims(article: NormalisedText, source_id: str, tables: Mapping[str, Table]) -> list[_Claim]:
     """Return the places of the text that rows of the source claim, records before waivers."""
-    article = normalise(text)
     claims = []
     for table in sorted(witnessed(tables), key=lambda table: table.schema.name != "observations"):
         rows = table.texts[table.texts["source_id"] == source_id]
@@ -113,7 +122,11 @@ def _claims(text: str, source_id: str, tables: Mapping[str, Table]) -> list[_Cla
                 name = row["reason"] if waives else _name(table, int(str(line)), row)
                 start, end = article.span(*spans[number - 1])
                 claims.append(_Claim(start, end, "waived" if waives else "recorded", name))
-    return sorted(claims, key=lambda claim: claim.state)
+    return sorted(claims, key=_rank)
+
+
+def _rank(claim: _Claim) -> int:
+    return STATES.index(claim.state)
 
 
 def _name(table: Table, line: int, row: Mapping[Any, Any]) -> str:
@@ -129,5 +142,5 @@ def _state(words: str, start: int, claims: Sequence[_Claim]) -> tuple[State, str
         covering.append(next((one for one in claims if one.start < last <= one.end), None))
     if None in covering or not covering:
         return "missing", ""
-    best = min((one for one in covering if one is not None), key=lambda claim: claim.state)
+    best = min((one for one in covering if one is not None), key=_rank)
     return best.state, best.name

@@ -8,11 +8,17 @@ import json
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.audit import STATES
+from dgsn_opendata.findings import visible
 
 if TYPE_CHECKING:
     from dgsn_opendata.audit import Audit, Entry
 
 _RIGHT_TO_LEFT = ("ar",)
+# Control characters end markup or terminals' lines, and embeddings turn what follows around.
+_UNSHOWN = {
+    **dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�"),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+}
 # Colours and signs, so that a state is told apart without seeing colour.
 _STYLE = """
 body { font: 1.1rem/1.9 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; }
@@ -32,12 +38,13 @@ def summary(audit: Audit) -> str:
 
 
 def as_text(audit: Audit) -> str:
-    """Return the audit as lines: state, kind, what claims the numeral, and the numeral in its context."""
-    width = max((len(entry.claim) for entry in audit.entries), default=0)
+    """Return the audit as lines: state, kind, what claims the numeral or else what it says, and its context."""
+    claims = [entry.claim or entry.reading for entry in audit.entries]
+    width = max(map(len, claims), default=0)
     lines = []
-    for entry in audit.entries:
-        place = f"{entry.before}[{entry.text}]{entry.after}"
-        lines.append(f"{entry.state:<9}{entry.kind:<11}{entry.claim:<{width}}  {place}")
+    for entry, claim in zip(audit.entries, claims, strict=True):
+        place = visible(f"{entry.before}[{entry.text}]{entry.after}")
+        lines.append(f"{entry.state:<9}{entry.kind:<11}{claim:<{width}}  {place}")
     return "\n".join([*lines, summary(audit)])
 
 
@@ -62,18 +69,22 @@ def as_html(audit: Audit) -> str:
     position = 0
     for entry in audit.entries:
         start, end = entry.span
-        parts += [html.escape(audit.text[position:start]), _mark(entry)]
+        parts += [_escape(audit.text[position:start]), _mark(entry)]
         position = end
-    parts.append(html.escape(audit.text[position:]))
-    title = html.escape(summary(audit))
+    parts.append(_escape(audit.text[position:]))
+    title = _escape(summary(audit))
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<header><strong>{html.escape(audit.source_id)}</strong> {legend}</header>\n"
-        f'<main lang="{html.escape(audit.language)}" dir="{direction}">{"".join(parts)}</main>\n</body>\n</html>\n'
+        f"<header><strong>{_escape(audit.source_id)}</strong> {legend}</header>\n"
+        f'<main lang="{_escape(audit.language)}" dir="{direction}">{"".join(parts)}</main>\n</body>\n</html>\n'
     )
 
 
 def _mark(entry: Entry) -> str:
-    claim = html.escape(f"{entry.state}, {entry.kind}{': ' if entry.claim else ''}{entry.claim}")
-    return f'<mark class="{entry.state}" title="{claim}">{html.escape(entry.text)}</mark>'
+    claim = _escape(f"{entry.state}, {entry.kind}{': ' if entry.claim else ''}{entry.claim}")
+    return f'<mark class="{entry.state}" title="{claim}">{_escape(entry.text)}</mark>'
+
+
+def _escape(text: str) -> str:
+    return html.escape(text.translate(_UNSHOWN))

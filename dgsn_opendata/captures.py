@@ -23,7 +23,7 @@ def read_captures(folder: Path) -> dict[str, NormalisedText]:
     """
     if not folder.is_dir():
         raise EnvironmentProblem(f"{folder} is no folder", "Name the folder that holds the captured texts.")
-    paths = sorted(path for path in folder.iterdir() if path.suffix == _SUFFIX and path.is_file())
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == _SUFFIX and path.is_file())
     if not paths:
         raise UsageProblem(
             f"{folder} has no article's text in it", f"A text is named by its source: press-2024-12-26{_SUFFIX}"

@@ -23,7 +23,8 @@ _WORD = re.compile(rf"{_CHARACTER}+(?:{_CONNECTED}{_CHARACTER}+)*")
 _BREAK = re.compile(r"[\t\n\r\u2028\u2029]")
 _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")
 _OUTSIDE = re.compile(rf"\A[\s{UNSEEN}]+|(?<![\s{UNSEEN}])[\s{UNSEEN}]+\Z")
-# Unseen characters, tatweel and the narrow no-break space belong to a word for what bounds words, and are nothing for what compares them.
+# Unseen characters, tatweel and the narrow no-break space belong to a word for what bounds words, and are nothing
+# for what compares them.
 _BARRIER = re.compile(f"[{UNSEEN}\u0640\u202f]")
 
 

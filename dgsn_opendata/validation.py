@@ -15,7 +15,7 @@ from dgsn_opendata.rules.arithmetic import check_arithmetic
 from dgsn_opendata.rules.descriptor import check_descriptor
 from dgsn_opendata.rules.observations import check_whole_numbers, check_year_basis, check_years
 from dgsn_opendata.rules.order import check_order
-from dgsn_opendata.rules.provenance import check_provenance
+from dgsn_opendata.rules.provenance import check_names, check_provenance
 from dgsn_opendata.rules.relations import (
     check_circles,
     check_exhaustive,
@@ -65,7 +65,8 @@ def validate(folder: str | os.PathLike[str] | None = None, texts: str | os.PathL
         )
     tables, findings = read_tables(folder)
     if texts is not None:
-        findings += check_provenance(tables, read_captures(Path(texts)))
+        captures = read_captures(Path(texts))
+        findings += [*check_provenance(tables, captures), *check_names(tables, captures)]
     return check_tables(folder, tables, findings)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dgsn_opendata import store
 from dgsn_opendata.captures import read_captures
+from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.rules.provenance import check_provenance, witnessed
 from dgsn_opendata.rules.transcription import check_transcription, judged
 from dgsn_opendata.validation import read_whole_tables
@@ -65,19 +66,25 @@ def verify(texts: str | os.PathLike[str], folder: str | os.PathLike[str] | None 
 
     The texts are named by source id. Findings are those of the rules on transcription and provenance, about
     sources whose text is at hand. Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where there is no such
-    folder, or where a table that the proof needs cannot be read.
+    folder, or where a table that the proof needs cannot be read, and
+    :class:`~dgsn_opendata.errors.UsageProblem` where no text is named by a source.
     """
     folder = store.package_folder() if folder is None else Path(folder)
     captures = read_captures(Path(texts))
     tables = read_whole_tables(folder, ("observations", "indicators", "sources"))
+    sources = tables["sources"].values["source_id"].dropna().drop_duplicates()
     at_hand = set(captures)
+    if not at_hand & set(sources):
+        raise UsageProblem(
+            f"None of the {len(at_hand)} texts in {texts} is named by a source",
+            f"A text is named by its source: {sources.iloc[0] if len(sources) else 'press-2024-12-26'}.txt",
+        )
     unjudged = _unjudged(tables, at_hand)
     misread = [one for one in check_transcription(tables) if _source(tables, one) in at_hand]
     misplaced = list(check_provenance(tables, captures))
     findings = [one for one in [*misread, *misplaced] if (one.file, one.line) not in unjudged]
     unproved = {*unjudged, *((one.file, one.line) for one in findings)}
     digests = {_source(tables, one): one.code for one in misplaced if one.column == "text_sha256"}
-    sources = tables["sources"].values["source_id"].dropna().drop_duplicates()
     proofs = [_proof(tables, source, unproved, digests.get(source), source in at_hand) for source in sources]
     places = [f"{file}:{line}" for file, line in unjudged]
     return Verification(proofs, findings, places, sorted(at_hand - set(sources)))

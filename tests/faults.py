@@ -51,6 +51,14 @@ def made_folder(folder: Path) -> None:
     (folder / "data" / "waivers.csv").mkdir()
 
 
+def added_text(source: str) -> Callable[[Path], None]:
+    def write(folder: Path) -> None:
+        (folder / "texts").mkdir(exist_ok=True)
+        (folder / "texts" / f"{source}.txt").write_text("Un texte.", encoding="utf-8")
+
+    return write
+
+
 def captured(fault: Callable[[Path], None]) -> Callable[[Path], None]:
     """Put the articles' texts at hand, so that the fault is looked for in them too."""
 
@@ -187,6 +195,8 @@ CASES = {
     "words that the article does not print": Case("not-printed", OBSERVATIONS, 12, "as_printed", captured(changed("observations", "300,exact,300", "300,exact,trois cents"))),
     "an appearance too many": Case("not-printed", OBSERVATIONS, 12, "occurrence", captured(changed("observations", "300,exact,300,1", "300,exact,300,2"))),
     "a waiver of what the article does not print": Case("not-printed", WAIVERS, 2, "as_printed", captured(changed("waivers", "alpha-2024,19", "alpha-2024,91"))),
+    "a figure without its hedge": Case("cut-figure", OBSERVATIONS, 8, "as_printed", captured(changed("observations", "1200,nearly,ما يقرب 1200", "1200,exact,1200"))),
+    "a text that no source has": Case("unknown-text", "delta-2024.txt", None, None, captured(added_text("delta-2024"))),
     "an article that has been changed": Case("other-text", SOURCES, 2, "text_sha256", captured(reworded("alpha-2024", "cette année", "cet an"))),
     "a text whose digest nobody took": Case("no-digest", SOURCES, 3, "text_sha256", captured(changed("sources", DIGESTS["beta-2024"], ""))),
     "a resource that is a text": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": ["data/sources.csv"]}')),

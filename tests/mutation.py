@@ -46,10 +46,12 @@ BLIND = {"another counted thing", "figure of another row"}
 # Why slips of a kind pass, all or some.
 REASONS = {
     "another counted thing": "the reader knows measures, not what is counted: persons taken for vehicles read alike",
+    "another place": "the same words stand at both places",
     "figure of another row": "value and printed figure exchanged together still agree; only arithmetic or a place in the text where the words do not stand betrays them",
     "printed figure of another row": "two rows of one value and qualifier, printed in other words",
     "digit dropped": "a nought before a printed figure (07) says nothing",
     "group mark moved": "the figure reads the same without its mark",
+    "hedge cut from figure and row": "without its text a figure may as well be exact; the text tells",
     "hedge lost": "one of two words that hedge a figure alike",
     "the year before": "a report also states figures of earlier years, and nothing else in the row says which",
     "the year after": "a figure of an earlier year may be one of the year after it",
@@ -60,7 +62,7 @@ REASONS = {
     "breakdown of another row": "nothing but the sentence says what is counted",
 }
 _UNITS = ("persons", "percent", "MAD", "kg", "hectares")
-_COLUMNS = ("value", "unit", "qualifier", "year", "as_printed", "source_id", "category")
+_COLUMNS = ("value", "unit", "qualifier", "year", "as_printed", "occurrence", "source_id", "category")
 
 
 class Mutant(NamedTuple):
@@ -109,7 +111,8 @@ def made_up_texts(tables: Mapping[str, Table]) -> dict[str, NormalisedText]:
     parts: dict[str, list[str]] = {}
     for source, printed, occurrence in zip(rows["source_id"], rows["as_printed"], rows["occurrence"], strict=True):
         parts.setdefault(source, []).extend([printed] * int(occurrence))
-    return {source: normalise(" ؛ ".join(printed)) for source, printed in parts.items()}
+    # Short expressions first, so that their first appearance is not one within a longer expression.
+    return {source: normalise(" ؛ ".join(sorted(printed, key=len))) for source, printed in parts.items()}
 
 
 def _outcome(tables: Mapping[str, Table], mutant: Mutant, texts: Mapping[str, NormalisedText]) -> Outcome:
@@ -122,8 +125,14 @@ def _outcome(tables: Mapping[str, Table], mutant: Mutant, texts: Mapping[str, No
     else:
         changed["observations"] = _with(tables["observations"], mutant.line, mutant.cells)
     alone = _first_error(_findings(changed, mutant.line))
-    found = alone or _first_error(check_provenance({"observations": _row(changed, mutant.line)}, texts))
+    found = alone or _first_error(places(changed, mutant.line, texts))
     return Outcome(mutant, alone, found)
+
+
+def places(tables: Mapping[str, Table], line: int, texts: Mapping[str, NormalisedText]) -> Iterator[Finding]:
+    """Yield what the texts say of one observation; digests are not looked at, for texts may be made up."""
+    found = check_provenance({"observations": _row(tables, line), "sources": tables["sources"]}, texts)
+    return (finding for finding in found if finding.file == "observations.csv")
 
 
 def _findings(tables: Mapping[str, Table], line: int) -> Iterator[Finding]:
@@ -221,8 +230,20 @@ def _printed_slips(cells: Cells, other: Cells, tables: Mapping[str, Table]) -> S
                 yield kind, {"as_printed": " ".join((printed[: token.start] + printed[token.end :]).split())}
     if "." in printed:
         yield "group mark moved", {"as_printed": re.sub(r"(\d)\.(\d)", r".\1\2", printed, count=1)}
+    if cells["qualifier"] != "exact":
+        for token in tokenise(printed, "ar"):
+            if token.role is Role.HEDGE:
+                yield (
+                    "hedge cut from figure and row",
+                    {"as_printed": printed[token.end :].strip(), "qualifier": "exact"},
+                )
     names = ("value", "qualifier", "as_printed", "occurrence")
     yield "figure of another row", {name: other[name] for name in names}
+
+
+def _occurrence_slips(cells: Cells, _: Cells, tables: Mapping[str, Table]) -> Slips:
+    yield "another place", {"occurrence": str(int(cells["occurrence"]) + 1)}
+    yield "another place", {"occurrence": str(max(1, int(cells["occurrence"]) - 1))}
 
 
 def _source_slips(cells: Cells, other: Cells, tables: Mapping[str, Table]) -> Slips:
@@ -246,6 +267,7 @@ _SLIPS = {
     "qualifier": _qualifier_slips,
     "year": _year_slips,
     "as_printed": _printed_slips,
+    "occurrence": _occurrence_slips,
     "source_id": _source_slips,
     "category": _category_slips,
 }

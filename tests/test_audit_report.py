@@ -59,7 +59,7 @@ def test_the_text_has_a_line_a_numeral_and_the_summary(small: Path) -> None:
     assert len(lines) == 11
     assert lines[0].startswith("recorded statistic  observations.csv:5 calls 2024 ")
     assert re.match(r"waived   identifier identifier ", lines[1])
-    assert re.match(r"missing  statistic  {3,}.*étaient urgents\. Et \[77\] alertes\.$", lines[-2])
+    assert re.match(r"missing  statistic  exact 77 {3,}.*étaient urgents\. Et \[77\] alertes\.$", lines[-2])
     assert lines[-1].endswith("8 recorded, 1 waived, 1 missing")
 
 
@@ -78,7 +78,7 @@ def test_the_json_has_the_same_as_data(small: Path) -> None:
     first = data["numerals"][0]
     assert TEXTS["beta-2024"][slice(*first.pop("span"))] == "ألف"
     assert first == {
-        "text": "ألف", "kind": "statistic", "state": "recorded", "claim": "observations.csv:6 calls 2024",
+        "text": "ألف", "kind": "statistic", "state": "recorded", "claim": "observations.csv:6 calls 2024", "reading": "exact 1000",
         "before": "استقبلت القاعات ", "after": " مكالمة، وكانت سبع مكالمات في ليلة عاصفة",
     }  # fmt: skip
 
@@ -161,3 +161,11 @@ def test_each_state_is_told_apart_without_seeing_colour(small: Path, state: str)
     (rule,) = re.findall(rf"^\.{state} {{(.*)}}", style, re.MULTILINE)
     assert "background: #" in rule
     assert ("border-block-end-style" in rule) == (state != "recorded")  # a solid line is what a mark has
+
+
+def test_control_characters_of_an_article_neither_break_the_page_nor_the_lines(small: Path) -> None:
+    shown = audit(small, text="Avant\x1b[31m 77 appels\x00 \u202e et 12 alertes\n")
+    page, lines = as_html(shown), as_text(shown)
+    assert not {"\x1b", "\x00", "\u202e"} & set(page)
+    assert "\ufffd[" in page
+    assert not {"\x1b", "\x00", "\u202e"} & set(lines)

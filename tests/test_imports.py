@@ -51,6 +51,7 @@ FLOORS = [
     ["package", "searching"],
     ["exports", "exports.csv", "exports.sheets", "exports.descriptor", "exports.xlsx"],
     ["build"],
+    ["cli.options"],
     ["cli.main", "cli.making", "cli.proving", "cli.reading", "cli"],
     ["__main__"],
 ]

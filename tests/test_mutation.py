@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dgsn_opendata import store
+from dgsn_opendata.validation import read_tables
 from tests import mutation
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
         ("unit", 200, 0.99, 0.999),
         ("qualifier", 200, 0.99, 0.999),
         ("as_printed", 400, 0.97, 0.99),
+        ("occurrence", 30, 0.0, 0.7),
         ("source_id", 60, 0.3, 0.97),
         ("year", 80, 0.8, 0.8),
         ("category", 60, 0.5, 0.5),
@@ -38,6 +41,13 @@ def test_slips_are_caught(
         kind for kind, share in kinds.items() if share.alone < share.slips and kind not in mutation.REASONS
     ]
     assert not unexplained
+
+
+def test_rows_without_a_slip_are_not_accused() -> None:
+    tables, _ = read_tables(store.package_folder())
+    texts = mutation.made_up_texts(tables)
+    for line in tables["observations"].texts.index:
+        assert list(mutation.places(tables, int(line), texts)) == []
 
 
 def test_the_reader_of_numerals_is_what_catches_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import subprocess
 import sys
@@ -9,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from dgsn_opendata import load, tables
+from dgsn_opendata import load, store, tables
 from dgsn_opendata.cli.main import COMMANDS
+from dgsn_opendata.validation import read_tables
+from tests import mutation
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,6 +25,23 @@ def test_its_python_runs_as_it_stands(code: str) -> None:
         [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
     )
     assert "as_printed" in result.stdout
+
+
+def test_its_python_session_gives_what_it_shows() -> None:
+    failed, tried = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+    assert (failed, tried > 0) == (0, True)
+
+
+def test_the_number_of_slips_that_it_states_is_the_number_made() -> None:
+    tables, _ = read_tables(store.package_folder())
+    for name, column in {
+        "value": "value",
+        "qualifier": "qualifier",
+        "year": "year",
+        "occurrence": "occurrence",
+    }.items():
+        made = [slip for slip in mutation.mutants(tables, column) if slip.kind not in mutation.BLIND]
+        assert f"| {name} | {len(made):,} |" in README
 
 
 def test_its_commands_and_scripts_exist() -> None:

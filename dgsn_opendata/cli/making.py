@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
+from dgsn_opendata.cli.options import FOLDER
 from dgsn_opendata.errors import FindingsStand
-
-_FOLDER = click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 
 
 @click.command("validate")
-@_FOLDER
+@FOLDER
 @click.option(
     "--texts",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -35,7 +34,7 @@ def validate_command(folder: Path | None, texts: Path | None, shape: str) -> int
 
 
 @click.command("build")
-@_FOLDER
+@FOLDER
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -65,7 +64,7 @@ def build_command(folder: Path | None, out: Path) -> None:
 
 
 @click.command("refresh")
-@_FOLDER
+@FOLDER
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where a file is stale.")
 def refresh_command(folder: Path | None, check: bool) -> int:
     """Write the derived tables and the descriptor anew.

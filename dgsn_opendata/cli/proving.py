@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dgsn_opendata.errors import FindingsStand, UnknownName
+from dgsn_opendata.cli.options import FOLDER
+from dgsn_opendata.errors import FindingsStand, UsageProblem, closest
 
 if TYPE_CHECKING:
     from dgsn_opendata.verification import Proof, Verification
 
-_FOLDER = click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+_NAMED = 5  # sources that a summary names
 
 
 @click.command("read")
@@ -51,7 +52,7 @@ def read_command(text: str, lang: str | None, whole: bool | None, shape: str) ->
 
 
 @click.command("verify")
-@_FOLDER
+@FOLDER
 @click.option(
     "--texts",
     required=True,
@@ -87,13 +88,19 @@ def _show_proofs(verification: Verification) -> None:
         click.echo(f"{proof.source_id:<{width}}  {_share(proof)}, digest {proof.digest}")
     for name in verification.strangers:
         click.echo(f"{name}: no source has this name")
-    without = len(verification.proofs) - len(at_hand)
+    without = [proof.source_id for proof in verification.proofs if proof.digest == "no text"]
     figures, proved = sum(one.figures for one in at_hand), sum(one.proved for one in at_hand)
     share = f"{proved / figures:.1%}" if figures else "none"
     click.echo(
         f"{proved} of {figures} figures of {len(at_hand)} sources proved ({share})"
-        f"{f'; {without} sources have no text here' if without else ''}"
+        f"{f'; no text here of {_names(without)}' if without else ''}"
     )
+
+
+def _names(names: list[str]) -> str:
+    """Return some names, and how many there are besides."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more sources" if more > 0 else "")
 
 
 def _share(proof: Proof) -> str:
@@ -124,7 +131,10 @@ def audit_command(file: Path, source: str | None, package: Path | None, shape: s
     tables = read_whole_tables(package or store.package_folder(), ("sources", "observations", "waivers"))
     known = [str(name) for name in tables["sources"].texts["source_id"]]
     if source not in known:
-        raise UnknownName("source", source, known, "Name it with --source, or add its row to sources.csv first.")
+        likely = closest(source, known)
+        hint = f"Did you mean {' or '.join(likely)}? " if likely else ""
+        advice = f"{hint}Name it with --source, or add its row to sources.csv first."
+        raise UsageProblem(f'There is no source "{source}"', advice)
     audit = audit_article(read_capture(file), source, tables)
     click.echo({"text": as_text, "json": as_json, "html": as_html}[shape](audit))
     return FindingsStand.exit_code if audit.count("missing") else 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from decimal import Decimal
 
-Language = Literal["ar", "fr", "en"]
+LANGUAGES = ("ar", "fr", "en")  # those with a grammar
 Kind = Literal["statistic", "percent", "date", "ordinal", "identifier", "unknown"]
 
 

@@ -89,7 +89,7 @@ ENTRIES: tuple[Entry, ...] = (
     ("hedge", ("less_than", "after"), "ou moins"),
     ("hedge", ("less_than", "both"), "au plus | au maximum | maximum"),
     ("hedge", ("nearly", "near"), "près de | près d | près du | près des | avoisinant | avoisine | avoisinent | avoisinait | frôle | frôlant | approchant | pratiquement | quasi | quasiment | proche des | presque | pas loin de | proche de | proches de"),
-    ("hedge", ("about", "near"), "autour de | autour des | quelque | aux alentours des | aux environs de | aux alentours de | de ordre de"),
+    ("hedge", ("about", "near"), "autour de | autour des | quelque | aux alentours des | aux environs de | aux alentours de | de l ordre de"),
     ("hedge", ("about", "both"), "environ | approximativement | à peu près"),
     ("filler", None, "un total de | total de | soit"),
     ("link", None, "de | d | des | du | par"),

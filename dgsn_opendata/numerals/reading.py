@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dgsn_opendata.numerals.candidates import Candidate, find_candidates
 from dgsn_opendata.numerals.directions import direction
-from dgsn_opendata.numerals.figures import Figure, NumeralError
+from dgsn_opendata.numerals.figures import LANGUAGES, Figure, NumeralError
 from dgsn_opendata.numerals.hedges import first_with_hedges, qualifier
 from dgsn_opendata.numerals.tokens import NUMBER_WORDS, tokenise
 from dgsn_opendata.numerals.words import Role
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from dgsn_opendata.numerals.quantities import Quantity
     from dgsn_opendata.numerals.tokens import Token
 
-_LANGUAGES = (None, "ar", "fr", "en")
 DISTURBING = frozenset("<>≤≥≠≃≅=±×÷*^_#@|\\…?+/¬-–—−‐‑")
 _ARABIC = re.compile("[\u0620-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
 # What says more of a figure than its value; most figures have none of it beside them.
@@ -87,7 +86,7 @@ def _read_anew(text: str, language: str | None, whole: bool | None) -> Figure:
 
 def language_of(text: str, language: str | None) -> str | None:
     """Return the language to read a text in: Arabic where its script says so; an unknown one is a ValueError."""
-    if language not in _LANGUAGES:
+    if language not in (None, *LANGUAGES):
         raise ValueError(f"there is no grammar for the language {language!r}: ar, fr, en or None")
     return "ar" if language is None and _ARABIC.search(text) else language
 

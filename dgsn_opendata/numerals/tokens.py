@@ -19,7 +19,8 @@ _TOKEN = re.compile(
     r"|(?P<symbol>[^\s\u0640\u0300-\u036f\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
 )
 _PERCENT, _DIGITS, _SYMBOL = Word(Role.PERCENT), Word(Role.DIGITS), Word(Role.SYMBOL)
-# Articles and pronouns before an apostrophe, which say nothing of a figure; "d'" and "n'" do.
+_WORD = Word(Role.WORD)
+# Articles and pronouns before an apostrophe, which are no litres or metres; "d'" and "n'" mean what they do alone.
 _ELIDED = frozenset({"l", "m", "s", "t", "c", "j", "qu"})
 _JOINERS = frozenset("-‐‑'’ʼ")
 
@@ -105,7 +106,7 @@ def _without_joiners(words: list[_Part]) -> list[_Part]:
             glued = before[3] == word[2] and word[3] == after[2]
             if glued and before[1][-1].isalpha() and after[1][0].isalpha():
                 if word[1] not in "-‐‑" and before[1].lower() in _ELIDED:
-                    kept.pop()
+                    kept[-1] = (_WORD, *before[1:])
                 continue
         kept.append(word)
     return kept

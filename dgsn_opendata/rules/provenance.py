@@ -1,18 +1,27 @@
-"""Whether each printed expression stands in its article, where the article's text is at hand."""
+"""Whether each printed expression stands in its article, where the text is at hand, and is the whole figure."""
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from dgsn_opendata.articles import digest, occurrences
+from dgsn_opendata.errors import closest
+from dgsn_opendata.findings import Finding
+from dgsn_opendata.numerals import LANGUAGES, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dgsn_opendata.articles import NormalisedText
-    from dgsn_opendata.findings import Finding
     from dgsn_opendata.frames import Table
+    from dgsn_opendata.numerals import Found
 
+_FIGURES = ("statistic", "percent")
+_PREFIX = 3  # letters that Arabic glues to the front of a word
 _WITNESS = {"source_id", "as_printed", "occurrence"}
 
 
@@ -23,26 +32,69 @@ def witnessed(tables: Mapping[str, Table]) -> list[Table]:
 
 
 def check_provenance(tables: Mapping[str, Table], texts: Mapping[str, NormalisedText]) -> Iterator[Finding]:
-    """Yield every row whose printed expression its article does not have at its occurrence, and every other text.
+    """Yield every row whose words its article does not print so, and every source whose text is another.
 
-    ``texts`` are the articles at hand by source id; rows of other sources are not judged.
+    An expression must stand in the text at its occurrence. That of an observation must be the whole figure there:
+    no scale word, unit, sign or hedge that the article prints with it may be left out. ``texts`` are the articles
+    at hand by source id; rows of other sources are not judged.
     """
+    scans: dict[str, list[Found]] = {}
+    languages = _languages(tables)
     for table in witnessed(tables):
-        rows = table.values[list(_WITNESS)].dropna()
+        rows = table.values[["source_id", "as_printed", "occurrence"]].dropna()
         rows = rows[rows["source_id"].isin(list(texts))]
-        counts: dict[tuple[str, str], int] = {}
-        for line, source, printed, occurrence in zip(
-            rows.index, rows["source_id"], rows["as_printed"], rows["occurrence"], strict=True
-        ):
-            if (source, printed) not in counts:
-                counts[source, printed] = len(occurrences(texts[source], printed))
-            found = counts[source, printed]
-            if not 1 <= occurrence <= found:
-                column = "occurrence" if found else "as_printed"
-                times = {0: "words that the text has", 1: "1, for the text has it once"}
-                expected = times.get(found, f"1 to {found}, for the text has it {found} times")
-                yield table.finding("not-printed", line, column, expected=expected)
+        for line, source, printed, occurrence in rows.itertuples(name=None):
+            article = texts[source]
+            spans = occurrences(article, printed)
+            if not 1 <= occurrence <= len(spans):
+                column = "occurrence" if spans else "as_printed"
+                yield table.finding("not-printed", line, column, expected=_places(len(spans)))
+            elif table.schema.name == "observations":
+                if source not in scans:
+                    scans[source] = scan(article.original, languages.get(source))
+                yield from _check_figure(table, line, article.span(*spans[int(occurrence) - 1]), scans[source])
     yield from _check_digests(tables, texts)
+
+
+def check_names(tables: Mapping[str, Table], texts: Mapping[str, NormalisedText]) -> Iterator[Finding]:
+    """Yield every text that is named by no source."""
+    known = [str(name) for name in tables["sources"].texts["source_id"]] if "sources" in tables else []
+    for name in sorted(set(texts) - set(known)):
+        likely = closest(name, known)
+        advice = f"Did you mean {' or '.join(likely)}? Rename it, or add its row to sources.csv." if likely else ""
+        yield Finding("unknown-text", f"{name}.txt", advice=advice)
+
+
+def _places(found: int) -> str:
+    times = {0: "words that the text has", 1: "1, for the text has it once"}
+    return times.get(found, f"1 to {found}, for the text has it {found} times")
+
+
+def _languages(tables: Mapping[str, Table]) -> dict[str, str]:
+    sources = tables["sources"].texts if "sources" in tables else pd.DataFrame(columns=["source_id", "language"])
+    known = sources[sources["language"].isin(LANGUAGES)]
+    return dict(zip(known["source_id"], known["language"], strict=True))
+
+
+def _check_figure(table: Table, line: int, span: tuple[int, int], found: Sequence[Found]) -> Iterator[Finding]:
+    """Yield an observation whose expression cuts a numeral of the text, or is said otherwise there."""
+    first = bisect_right(found, span[0], key=lambda one: one.span[1])
+    here = list(itertools.takewhile(lambda one: one.span[0] < span[1], found[first:]))
+    cut = next((one for one in here if one.span[0] < span[0] - _PREFIX or one.span[1] > span[1]), None)
+    if cut is not None:
+        yield table.finding("cut-figure", line, "as_printed", expected=f'all of "{cut.text}"')
+        return
+    figures = [one for one in here if one.kind in _FIGURES]
+    if not figures and any(one.kind != "unknown" for one in here):
+        yield table.finding("cut-figure", line, "as_printed", expected=f"a figure; this is {here[0].kind}")
+        return
+    row = table.values.loc[line]
+    said = [one.figure for one in figures if one.figure is not None and abs(one.figure.value) == abs(row["value"])]
+    if len(figures) == len(said) == 1 and pd.isna(row["reading"]):
+        (figure,) = said
+        if figure is not None and (figure.value, figure.qualifier) != (row["value"], row["qualifier"]):
+            expected = f"{figure.qualifier} {figure.value}, as the words around it say"
+            yield table.finding("cut-figure", line, "as_printed", expected=expected)
 
 
 def _check_digests(tables: Mapping[str, Table], texts: Mapping[str, NormalisedText]) -> Iterator[Finding]:

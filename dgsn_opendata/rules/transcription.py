@@ -4,20 +4,22 @@ Each is recomputed from ``as_printed`` by the reader of numerals, in the languag
 the indicator's unit. What the reader alone cannot give has a code in ``reading`` that says why, and a note; the
 code excuses no more than it says:
 
-- *elsewhere*: sign, hedge or unit stand elsewhere in the article; the size is still that of the figure;
-- *ambiguous*: the digits have two readings, so that the reader refuses; they are still the digits of the value;
-- *unread*: the grammar has no such form, and nothing is proved.
+- *elsewhere*: sign, hedge or unit stand elsewhere in the article: they may say what the figure leaves open, not
+  contradict what it prints; the size is still that of the figure;
+- *ambiguous*: the digits have two readings, so that the reader refuses; the value is one of them, in some unit;
+- *unread*: the grammar has no such form: there is a numeral, and nothing of it is proved.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from dgsn_opendata.fieldtypes import format_value
-from dgsn_opendata.numerals import Figure, NumeralError, read
+from dgsn_opendata.numerals import LANGUAGES, Figure, NumeralError, read, scan
 from dgsn_opendata.schemas import whole_units
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from dgsn_opendata.findings import Finding
     from dgsn_opendata.frames import Table
 
-GRAMMARS = ("ar", "fr", "en")
+_TWO_READINGS = re.compile(r"(\d{1,3})[.,](\d{3})(?![\d.,])")
+_SCALES = (1, 1e-3, 1e3, 1e6, 1e9)  # grams, tonnes and thousands, millions, milliards
 
 
 def check_transcription(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -41,23 +44,29 @@ def check_transcription(tables: Mapping[str, Table]) -> Iterator[Finding]:
     requalified = known & (rows["qualifier"] != rows["read_qualifier"]) & ~refused
     remeasured = (rows["unit"] != rows["read_unit"]) & ~refused
     plain, elsewhere = code == "", code == "elsewhere"
+    # What the figure prints itself cannot stand elsewhere.
+    hedged, measured = plain | (rows["read_qualifier"] != "exact"), plain | (rows["read_unit"] != "")
+    negative = plain | (rows["read_value"] < 0)
 
     for line in rows.index[refused & (plain | elsewhere)]:
         yield table.finding("unread-figure", line, "as_printed", expected=_clause(str(rows.at[line, "refusal"])))
-    for line in rows.index[(resized & (plain | elsewhere)) | (signed & plain)]:
+    for line in rows.index[(resized | (signed & negative)) & (plain | elsewhere)]:
         yield table.finding("transcription", line, "value", expected=_printed(rows.loc[line], "read_value"))
-    for line in rows.index[requalified & plain]:
+    for line in rows.index[requalified & hedged & (plain | elsewhere)]:
         yield table.finding(
             "transcription", line, "qualifier", expected=_printed(rows.loc[line], "read_qualifier")
         )
-    for line in rows.index[remeasured & plain]:
+    for line in rows.index[remeasured & measured & (plain | elsewhere)]:
         unit = str(rows.at[line, "read_unit"]) or "whole things"
         expected = f'an indicator in {unit}, as "{_as_printed(table, line)}" is'
         yield table.finding("transcription", line, "indicator_id", expected=expected)
     for line in rows.index[refused & (code == "ambiguous")]:
-        if _digits(_as_printed(table, line)) != _digits(str(table.texts.at[line, "value"])):
-            expected = f'the digits of "{_as_printed(table, line)}"'
+        if not _is_a_reading(rows.at[line, "value"], _as_printed(table, line)):
+            expected = f'a reading of the digits of "{_as_printed(table, line)}"'
             yield table.finding("transcription", line, "value", expected=expected)
+    for line in rows.index[refused & (code == "unread")]:
+        if not scan(_as_printed(table, line)):
+            yield table.finding("unread-figure", line, "as_printed", expected="a numeral, of whatever form")
     other = resized | signed | requalified | remeasured
     needless = ~refused & (code.isin(["ambiguous", "unread"]) | (elsewhere & ~other))
     for line in rows.index[needless]:
@@ -114,7 +123,7 @@ def _cells(tables: Mapping[str, Table]) -> pd.DataFrame:
 
 def _read(as_printed: str, language: str, whole: bool) -> _Reading:
     try:
-        figure: Figure = read(as_printed, language if language in GRAMMARS else None, bool(whole))
+        figure: Figure = read(as_printed, language if language in LANGUAGES else None, bool(whole))
     except NumeralError as error:
         return _Reading(np.nan, "", "", str(error))
     return _Reading(float(figure.value), figure.qualifier, figure.unit or "", None)
@@ -133,5 +142,12 @@ def _clause(reason: str) -> str:
     return f"a figure that is read with certainty ({reason})"
 
 
-def _digits(text: str) -> str:
-    return "".join(str(int(digit)) for digit in text if digit.isdecimal()).strip("0")
+def _is_a_reading(value: object, as_printed: str) -> bool:
+    """Whether a value is one of the two that a mark before three digits leaves open, in some unit."""
+    found = _TWO_READINGS.findall(as_printed)
+    if len(found) != 1:
+        return False
+    whole, decimals = found[0]
+    readings = (float(whole + decimals), float(f"{whole}.{decimals}"))
+    size = abs(float(str(value)))
+    return any(np.isclose(size, reading * scale, rtol=1e-12) for reading in readings for scale in _SCALES)

@@ -117,7 +117,7 @@ def test_verify_shows_excused_figures_warnings_strangers_and_sources_without_tex
         "alpha-2024  7 of 8 figures (1 excused), 1 of 1 other rows, digest matches",
         "beta-2024   2 of 2 figures, 0 of 0 other rows, digest not recorded",
         "gama-2025: no source has this name",
-        "9 of 10 figures of 2 sources proved (90.0%); 1 sources have no text here",
+        "9 of 10 figures of 2 sources proved (90.0%); no text here of gamma-2025",
     ]
 
 

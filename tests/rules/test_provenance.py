@@ -85,9 +85,27 @@ def test_a_source_whose_text_is_not_at_hand_is_not_judged(small: Path) -> None:
     assert findings(small) == []
 
 
-def test_a_text_of_no_source_is_no_finding(small: Path) -> None:
-    (write_texts(small) / "README.txt").write_text("Where these come from.", encoding="utf-8")
-    assert findings(small) == []
+def test_a_text_of_no_source_is_a_warning_that_names_the_likely_one(small: Path) -> None:
+    (write_texts(small) / "gama-2025.txt").write_text("Another text.", encoding="utf-8")
+    (finding,) = findings(small)
+    assert (finding.code, finding.severity, finding.file) == ("unknown-text", "warning", "gama-2025.txt")
+    assert finding.advice.startswith("Did you mean gamma-2025?")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("1200,nearly,ما يقرب 1200", "1200,exact,1200", "nearly 1200, as the words around it say"),
+        ("60,exact,60 %", "60,exact,60", 'all of "60 %"'),
+        ("300,exact,300", "19,exact,19", "a figure; this is identifier"),
+    ],
+)
+def test_an_expression_is_the_whole_figure_that_the_article_prints(
+    small: Path, old: str, new: str, expected: str
+) -> None:
+    write_texts(small)
+    change(small, "observations", old, new)
+    assert expected in [finding.expected for finding in findings(small) if finding.code == "cut-figure"]
 
 
 @pytest.mark.parametrize(

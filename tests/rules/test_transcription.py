@@ -131,6 +131,12 @@ def test_a_reading_code_excuses_what_it_says(small: Path, cells: str) -> None:
         ("25,exact,20 à 25 %,1,alpha-2024,elsewhere", "unread-figure", "as_printed"),
         ("1.26,exact,1.250 %,1,alpha-2024,ambiguous", "transcription", "value"),
         ("25,exact,un quart,1,alpha-2024,ambiguous", "transcription", "value"),
+        ("0.125,exact,1.250 %,1,alpha-2024,ambiguous", "transcription", "value"),
+        ("75,exact,7 et 5,1,alpha-2024,ambiguous", "transcription", "value"),
+        ("25,exact,hausse d’environ 25 %,1,alpha-2024,elsewhere", "transcription", "qualifier"),
+        ("25,exact,25 kg,1,alpha-2024,elsewhere", "transcription", "indicator_id"),
+        ("25,exact,baisse de 25 %,1,alpha-2024,elsewhere", "transcription", "value"),
+        ("25,exact,Les centres,1,alpha-2024,unread", "unread-figure", "as_printed"),
     ],
 )
 def test_a_reading_code_excuses_no_more_than_it_says(small: Path, cells: str, code: str, column: str) -> None:
