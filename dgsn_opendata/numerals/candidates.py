@@ -25,6 +25,7 @@ _STARTS = NUMBERS | {
     Role.ARTICLE, Role.HALF, Role.FRACTION, Role.VAGUE, Role.ORDINAL, Role.DUAL_NOUN, Role.DUAL_CONSTRUCT,
     Role.DUAL_UNIT, Role.UNIT, Role.SEVERAL, Role.CONFLICT,
 }  # fmt: skip
+_HARMLESS = frozenset({Role.END, Role.NOUN, Role.PERCENT, Role.SCALE, Role.SCALES})
 _INDEFINITE = frozenset({Role.VAGUE, Role.SCALES, Role.SCALE, Role.HUNDRED})
 _FRACTIONS = frozenset({Role.HALF, Role.FRACTION})
 _LINKS = frozenset({Role.RANGE, Role.TO})
@@ -88,10 +89,11 @@ def _candidate(
         if last is not None:
             period = last == index and len(token.text) == 4  # "مقارنة مع سنة 2023"
             return Candidate(index, last, "date", reason="a date or time", period=period)
-        last = names.end_of_identifier(tokens, index, text)
+        bare = index == 0 and tokens[1].role in _HARMLESS
+        last = None if bare else names.end_of_identifier(tokens, index, text)
         if last is not None:
             return Candidate(index, last, "identifier", reason="part of a name or number")
-        last = names.end_of_ordinal_number(tokens, index)
+        last = None if bare else names.end_of_ordinal_number(tokens, index)
         if last is not None:
             return Candidate(index, last, "ordinal", reason="an ordinal")
     try:
@@ -133,6 +135,8 @@ def _classified(
     first, last = quantity.first, quantity.last
     before = tokens[first - 1] if first else None
     after = tokens[last + 1]
+    if before is None and after.role is Role.END:  # nothing beside it, as with most figures that are read
+        return _plain(tokens, quantity)
     if names.is_ordinal_word(tokens, first, last):
         return Candidate(first, last, "ordinal", reason="an ordinal")
     end = _end_of_range(tokens, first, last, language, whole)
@@ -152,6 +156,11 @@ def _classified(
         return Candidate(first, last, "date", reason="a year")
     if dates.is_period(tokens, quantity):
         return Candidate(first, last, "date", quantity, "a period of time", period=True)
+    return _plain(tokens, quantity)
+
+
+def _plain(tokens: Sequence[Token], quantity: Quantity) -> Candidate:
+    first, last = quantity.first, quantity.last
     if dates.is_bare_year(tokens, quantity):
         return Candidate(first, last, "date", quantity, "it may be a year", year=True)
     weak = quantity.value == 1 and quantity.unit is None and tokens[first].text.lower() in _ONE_OR_A

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.numerals.quantities import Quantity
     from dgsn_opendata.numerals.tokens import Token
 
+_KNOWN = frozenset({None, *LANGUAGES})
 DISTURBING = frozenset("<>≤≥≠≃≅=±×÷*^_#@|\\…?+/¬-–—−‐‑")
 _ARABIC = re.compile("[\u0620-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
 # What says more of a figure than its value; most figures have none of it beside them.
@@ -29,6 +30,7 @@ _LEFTOVERS = (NUMBER_WORDS - {Role.ONES, Role.BOUND_ONE}) | {
 _TELLING = _LEFTOVERS | {Role.HEDGE, Role.FALL, Role.RISE, Role.SYMBOL}
 _NOUNS = frozenset({Role.WORD, Role.NOUN, Role.FALL, Role.RISE, Role.FILLER})
 _BETWEEN_NUMBERS = frozenset({"pour", "virgule", "point"})
+_FIGURES = ("statistic", "percent")
 _LONG = 500  # characters; longer texts are not remembered
 _SHOWN = 60  # characters of a text that a message quotes
 
@@ -71,7 +73,8 @@ def _read_anew(text: str, language: str | None, whole: bool | None) -> Figure:
     candidate = _only(candidates, tokens, whole)
     quantity = candidate.quantity
     assert quantity is not None
-    if _TELLING.isdisjoint([token.role for token in (*tokens[: quantity.first], *tokens[quantity.last + 1 :])]):
+    alone = quantity.first == 0 and tokens[quantity.last + 1].role is Role.END
+    if alone or _TELLING.isdisjoint(token.role for token in _beside(tokens, quantity)):
         return figure_of(tokens, quantity, 1, "exact", whole)
     others = {
         index
@@ -84,18 +87,33 @@ def _read_anew(text: str, language: str | None, whole: bool | None) -> Figure:
     return figure_of(tokens, quantity, sign, qualifier(tokens, quantity, others), whole)
 
 
+def _beside(tokens: list[Token], quantity: Quantity) -> list[Token]:
+    return tokens[: quantity.first] + tokens[quantity.last + 1 :]
+
+
 def language_of(text: str, language: str | None) -> str | None:
     """Return the language to read a text in: Arabic where its script says so; an unknown one is a ValueError."""
-    if language not in (None, *LANGUAGES):
+    if language not in _KNOWN:
         raise ValueError(f"there is no grammar for the language {language!r}: ar, fr, en or None")
     return "ar" if language is None and _ARABIC.search(text) else language
 
 
 def _only(candidates: Sequence[Candidate], tokens: Sequence[Token], whole: bool | None) -> Candidate:
-    """Return the one figure among the numerals of a text; a time span may stand beside it."""
-    strong = [one for one in candidates if not one.weak] or list(candidates)
-    if not strong:
+    """Return the one figure of a text; refuses a text without one, with two, or with a numeral of another kind."""
+    if not candidates:
         raise NumeralError("no figure stands here")
+    candidate = candidates[0] if len(candidates) == 1 else _among(candidates, tokens, whole)
+    accepted = candidate.kind in _FIGURES or (candidate.year and whole is True)
+    if not accepted or candidate.quantity is None:
+        words = _words(tokens, candidate)
+        quoted = words in candidate.reason
+        raise NumeralError(candidate.reason if quoted else f'"{words}" is no figure to read: {candidate.reason}')
+    return candidate
+
+
+def _among(candidates: Sequence[Candidate], tokens: Sequence[Token], whole: bool | None) -> Candidate:
+    """Return the one of several numerals that is no article, no time span and no year beside the figure."""
+    strong = [one for one in candidates if not one.weak] or list(candidates)
     weak = [one for one in candidates if one.weak and strong[0] is not one]
     if any(not _is_article(tokens, one, strong[0]) for one in weak):
         raise NumeralError(f'"{_words(tokens, weak[0])}" may be a figure too')
@@ -105,13 +123,7 @@ def _only(candidates: Sequence[Candidate], tokens: Sequence[Token], whole: bool 
     if len(figures) > 1:
         words = ", ".join(_words(tokens, one) for one in figures[:4])
         raise NumeralError(f"{len(figures)} figures stand here: {words}")
-    (candidate,) = figures
-    accepted = candidate.kind in {"statistic", "percent"} or (candidate.year and whole is True)
-    if not accepted or candidate.quantity is None:
-        words = _words(tokens, candidate)
-        quoted = words in candidate.reason
-        raise NumeralError(candidate.reason if quoted else f'"{words}" is no figure to read: {candidate.reason}')
-    return candidate
+    return figures[0]
 
 
 def _words(tokens: Sequence[Token], candidate: Candidate) -> str:
