@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -14,14 +14,13 @@ from dgsn_opendata.findings import Finding
 from dgsn_opendata.numerals import LANGUAGES, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dgsn_opendata.articles import NormalisedText
     from dgsn_opendata.frames import Table
     from dgsn_opendata.numerals import Found
 
 _FIGURES = ("statistic", "percent")
-_PREFIX = 3  # letters that Arabic glues to the front of a word
 _WITNESS = {"source_id", "as_printed", "occurrence"}
 
 
@@ -41,18 +40,23 @@ def check_provenance(tables: Mapping[str, Table], texts: Mapping[str, Normalised
     scans: dict[str, list[Found]] = {}
     languages = _languages(tables)
     for table in witnessed(tables):
-        rows = table.values[["source_id", "as_printed", "occurrence"]].dropna()
-        rows = rows[rows["source_id"].isin(list(texts))]
-        for line, source, printed, occurrence in rows.itertuples(name=None):
+        is_figure = table.schema.name == "observations"
+        rows = table.values.dropna(subset=["source_id", "as_printed", "occurrence"])
+        at_hand: Iterable[Any] = rows[rows["source_id"].isin(list(texts))].itertuples()
+        for row in at_hand:
+            line, source = row.Index, row.source_id
             article = texts[source]
-            spans = occurrences(article, printed)
-            if not 1 <= occurrence <= len(spans):
+            spans = occurrences(article, row.as_printed)
+            if not 1 <= row.occurrence <= len(spans):
                 column = "occurrence" if spans else "as_printed"
                 yield table.finding("not-printed", line, column, expected=_places(len(spans)))
-            elif table.schema.name == "observations":
+            elif is_figure:
                 if source not in scans:
                     scans[source] = scan(article.original, languages.get(source))
-                yield from _check_figure(table, line, article.span(*spans[int(occurrence) - 1]), scans[source])
+                span = article.span(*spans[int(row.occurrence) - 1])
+                expected = _expected_figure(row, article.original, span, scans[source])
+                if expected:
+                    yield table.finding("cut-figure", line, "as_printed", expected=expected)
     yield from _check_digests(tables, texts)
 
 
@@ -76,25 +80,23 @@ def _languages(tables: Mapping[str, Table]) -> dict[str, str]:
     return dict(zip(known["source_id"], known["language"], strict=True))
 
 
-def _check_figure(table: Table, line: int, span: tuple[int, int], found: Sequence[Found]) -> Iterator[Finding]:
-    """Yield an observation whose expression cuts a numeral of the text, or is said otherwise there."""
+def _expected_figure(row: Any, text: str, span: tuple[int, int], found: Sequence[Found]) -> str:
+    """Return what an observation should have printed, where it cuts a numeral or the words around say more."""
     first = bisect_right(found, span[0], key=lambda one: one.span[1])
     here = list(itertools.takewhile(lambda one: one.span[0] < span[1], found[first:]))
-    cut = next((one for one in here if one.span[0] < span[0] - _PREFIX or one.span[1] > span[1]), None)
-    if cut is not None:
-        yield table.finding("cut-figure", line, "as_printed", expected=f'all of "{cut.text}"')
-        return
+    for one in here:
+        # A prefix glued to the front may be left out.
+        before = text[one.span[0] : span[0]]
+        if one.span[1] > span[1] or (before and not before.isalpha()):
+            return f'all of "{one.text}"'
     figures = [one for one in here if one.kind in _FIGURES]
-    if not figures and any(one.kind != "unknown" for one in here):
-        yield table.finding("cut-figure", line, "as_printed", expected=f"a figure; this is {here[0].kind}")
-        return
-    row = table.values.loc[line]
-    said = [one.figure for one in figures if one.figure is not None and abs(one.figure.value) == abs(row["value"])]
-    if len(figures) == len(said) == 1 and pd.isna(row["reading"]):
-        (figure,) = said
-        if figure is not None and (figure.value, figure.qualifier) != (row["value"], row["qualifier"]):
-            expected = f"{figure.qualifier} {figure.value}, as the words around it say"
-            yield table.finding("cut-figure", line, "as_printed", expected=expected)
+    if not figures:
+        return f"a figure; this is {here[0].kind}" if here and here[0].kind != "unknown" else ""
+    figure = figures[0].figure
+    if len(figures) > 1 or figure is None or pd.notna(row.reading):
+        return ""
+    agrees = (figure.value, figure.qualifier) == (row.value, row.qualifier)
+    return "" if agrees else f"{figure.qualifier} {figure.value}, as the words around it say"
 
 
 def _check_digests(tables: Mapping[str, Table], texts: Mapping[str, NormalisedText]) -> Iterator[Finding]:
