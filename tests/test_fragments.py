@@ -43,6 +43,9 @@ URL = "https://example.org/a"
         ("x\n7\ny 7 x\n7\nz", "7", 3, Fragment("7", prefix="7 x")),
         ("منذ 7 أيام\nb\nمنذ 7 أيام\nc", "7", 2, Fragment("منذ 7 أيام", prefix="b")),
         ("a\nمنذ 7 أيام\na\nمنذ 7 أيام\na", "7", 2, None),
+        ("avec 541\u202f; puis", "541", 1, Fragment("541\u202f; puis")),
+        ("«\u202f541\u202f» ici\net 541 là", "541", 1, Fragment("«\u202f541\u202f» ici")),
+        ("19\tcartes", "19 cartes", 1, Fragment("19", end="cartes")),
         ("7", "8", 1, None),
         ("7", "7", 2, None),
         ("7", "7", 0, None),
@@ -200,7 +203,8 @@ FRENCH = """\
 En 2024, 541 visas et l’année d’avant 755\u202f541
 La police a délivré {755\u00a0541} cartes, dont {541} à l’étranger
 La {cote 5} et la côte 5, {l’été} 2024
-Elle compte {1,5 million} d’habitants - {12 %} de plus"""
+Elle compte {1,5 million} d’habitants - {12 %} de plus
+Une {part «\u202f77\u202f» ici} et 77 ailleurs"""
 STYLE = "body{font:20px/2 serif;margin:40px}p{margin:0 0 900px}::target-text{background:#f0f;color:#f0f}"
 COLOURED = """(async () => {
   const image = new Image();
@@ -289,6 +293,7 @@ def highlighted(browser: Page, url: str) -> list[int] | None:
         ("fr", "l'été", 1, 3),
         ("fr", "1,5 million", 1, 4),
         ("fr", "12 %", 1, 5),
+        ("fr", "77", 1, 6),
     ],
 )
 def test_a_real_browser_highlights_the_very_words(

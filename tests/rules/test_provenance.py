@@ -92,6 +92,13 @@ def test_a_text_of_no_source_is_a_warning_that_names_the_likely_one(small: Path)
     assert finding.advice.startswith("Did you mean gamma-2025?")
 
 
+def test_a_figure_cut_at_its_front_is_cut(small: Path) -> None:
+    text = write_texts(small) / "beta-2024.txt"
+    text.write_text(TEXTS["beta-2024"].replace("ألف مكالمة", "20 مليون مكالمة"), encoding="utf-8")
+    change(small, "observations", "1000,exact,ألف", "1000000,exact,مليون")
+    assert 'all of "20 مليون"' in [finding.expected for finding in findings(small) if finding.code == "cut-figure"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
