@@ -93,7 +93,8 @@ def _expected_figure(row: Any, text: str, span: tuple[int, int], found: Sequence
     if not figures:
         return f"a figure; this is {here[0].kind}" if here and here[0].kind != "unknown" else ""
     figure = figures[0].figure
-    if len(figures) > 1 or figure is None or pd.notna(row.reading):
+    # A value of another size is the transcription's matter.
+    if len(figures) > 1 or figure is None or pd.notna(row.reading) or abs(figure.value) != abs(row.value):
         return ""
     agrees = (figure.value, figure.qualifier) == (row.value, row.qualifier)
     return "" if agrees else f"{figure.qualifier} {figure.value}, as the words around it say"
