@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.numerals.measures import Entry
 
 # Of the verbs of falling; forms that fold to those of the noun ("baissé", "baisse") are the noun's.
-_ENDINGS = ("er", "ent", "ant", "ait", "aient", "era", "eront", "èrent", "ée", "és", "ées")
+_ENDINGS = ("er", "ent", "ant", "ait", "aient", "era", "eront", "èrent", "ée", "ées")
 
 ENTRIES: tuple[Entry, ...] = (
     ("zero", 0, "zéro"),
