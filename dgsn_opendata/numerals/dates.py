@@ -51,7 +51,7 @@ def end_of_date(tokens: Sequence[Token], index: int) -> int | None:
         return index
     if _is_year(token):
         before = tokens[index - 1] if index else None
-        if before is not None and (before.role in {Role.YEAR, Role.MONTH} or _is_years(before)):
+        if before is not None and (before.role in {Role.YEAR, Role.MONTH} or is_years(before)):
             return index
     elif index and tokens[index - 1].role is Role.MONTH and len(token.text) <= 2 and int(token.text) <= 31:
         return _with_year(tokens, index)  # "December 17, 2025"
@@ -71,7 +71,7 @@ def is_period(tokens: Sequence[Token], quantity: Quantity) -> bool:
 def is_spelled_year(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """Whether a number is a year by the word before it: "سنة ألفين وأربعة وعشرين", "année 2.024"."""
     before = tokens[quantity.first - 1] if quantity.first else None
-    year_word = before is not None and (before.role is Role.YEAR or _is_years(before))
+    year_word = before is not None and (before.role is Role.YEAR or is_years(before))
     return year_word and quantity.unit is None and _FIRST_YEAR <= quantity.value <= _LAST_YEAR
 
 
@@ -96,7 +96,8 @@ def _is_year(token: Token) -> bool:
     )
 
 
-def _is_years(token: Token) -> bool:
+def is_years(token: Token) -> bool:
+    """Whether a word is that for a year or years, which makes a year of the number behind it."""
     return token.role is Role.UNIT and bool(token.value.unit == "years")
 
 

@@ -17,7 +17,7 @@ _DASHES = frozenset("-–—−‐‑_")
 _BEFORE_ITEM = frozenset(SPACES + "\t-–—•*(")
 _INDENT = 20  # spaces and bullets before the number of an item
 _MEASURES = frozenset({Role.UNIT, Role.PERCENT, Role.NOUN, Role.SCALE, Role.SCALES, Role.CONSTRUCT})
-_SIGNED_MONEY = frozenset({Role.UNIT, Role.PERCENT})
+_UNIT_OR_PERCENT = frozenset({Role.UNIT, Role.PERCENT})
 
 
 def end_of_ordinal(tokens: Sequence[Token], index: int) -> int:
@@ -70,7 +70,7 @@ def end_of_identifier(tokens: Sequence[Token], index: int, text: str) -> int | N
             return index if len(token.text) <= 2 else None
         if before.role is Role.LABEL or (_is_acronym(before) and before.role is Role.WORD):
             is_range = after.text in _DASHES and tokens[index + 2].role is Role.DIGITS
-            measured = tokens[index + 1].role in _SIGNED_MONEY
+            measured = tokens[index + 1].role in _UNIT_OR_PERCENT
             return (index + 2 if is_range else index) if not measured else None
     return index if _begins_item(tokens, index, text) else None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dgsn_opendata.numerals.figures import NumeralError
 from dgsn_opendata.numerals.measures import MONEY, Measure
-from dgsn_opendata.numerals.spelled import LIMIT, read_number
+from dgsn_opendata.numerals.spelled import AND, LIMIT, read_number
 from dgsn_opendata.numerals.tokens import NUMBERS
 from dgsn_opendata.numerals.words import Role
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 PERCENT = Measure("percent")
 _NO_NUMBER = frozenset({Role.DUAL_NOUN, Role.DUAL_CONSTRUCT, Role.DUAL_UNIT, Role.UNIT})
 _NOUNS = frozenset({Role.WORD, Role.NOUN})
-_AND = frozenset({"", "و"})
 _SIGNS = {"-": -1, "−": -1, "–": -1, "+": 1}
 _HYPHENS = frozenset("-‐‑")
 
@@ -151,7 +150,7 @@ def _without_number(tokens: Sequence[Token], start: int, language: str | None) -
         return Quantity(start, start, token.value, None)
     if token.role is Role.DUAL_CONSTRUCT:
         return None
-    if token.prefix not in _AND:
+    if token.prefix not in AND:
         return None
     count = 2 if token.role is Role.DUAL_UNIT else 1
     total = _times(count, token.value)

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.numerals.candidates import Candidate, find_candidates
+from dgsn_opendata.numerals.dates import is_years
 from dgsn_opendata.numerals.directions import direction
 from dgsn_opendata.numerals.figures import LANGUAGES, Figure, NumeralError
 from dgsn_opendata.numerals.hedges import first_with_hedges, qualifier
@@ -140,12 +141,8 @@ def _is_article(tokens: Sequence[Token], weak: Candidate, figure: Candidate) -> 
 
 def _first_of_other(tokens: Sequence[Token], other: Candidate) -> int:
     """Return the first token of another numeral with its hedges, or with the word that makes it a year."""
-    year_word = other.first > 0 and _is_year_word(tokens[other.first - 1])
+    year_word = other.first > 0 and is_years(tokens[other.first - 1])
     return other.first - 1 if year_word else first_with_hedges(tokens, other.first)
-
-
-def _is_year_word(token: Token) -> bool:
-    return token.role is Role.UNIT and bool(token.value.unit == "years")
 
 
 def _refuse_leftovers(tokens: Sequence[Token], candidate: Candidate, others: Collection[int]) -> None:
@@ -153,7 +150,7 @@ def _refuse_leftovers(tokens: Sequence[Token], candidate: Candidate, others: Col
     first = candidate.first - (1 if candidate.quantity and candidate.quantity.sign else 0)
     for index, token in enumerate(tokens):
         disturbing = token.text in DISTURBING if token.role is Role.SYMBOL else token.role in _LEFTOVERS
-        if disturbing and _is_year_word(token) and token.prefix.endswith("ال"):
+        if disturbing and is_years(token) and token.prefix.endswith("ال"):
             continue  # "مقارنة بالسنة الماضية"
         if disturbing and not first <= index <= candidate.last and index not in others:
             raise NumeralError(f'"{token.text}" beside the figure is not part of it')

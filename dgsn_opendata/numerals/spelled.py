@@ -29,7 +29,7 @@ _STARTS = NUMBER_WORDS | {Role.DIGITS, Role.HALF, Role.ARTICLE}
 _ALONE_IN_ARABIC = frozenset({Role.ONES, Role.TEN, Role.TENS})
 _BOTH_DEFINITE = frozenset({"وال"})  # "الثلاثة والعشرون"
 LIMIT = 10**15
-_AND = frozenset({"", "و"})  # what may be glued to a word inside a number
+AND = frozenset({"", "و"})  # what may be glued to a word inside a number
 
 Value = int | Decimal
 
@@ -109,7 +109,7 @@ def _further_group(
     if tokens[start].text == "," and tokens[start + 1].role in NUMBER_WORDS and language != "fr":
         start += 1  # "one million, four hundred thousand"
     token = tokens[start]
-    if token.role not in _STARTS or token.role is Role.HALF or token.prefix not in _AND:
+    if token.role not in _STARTS or token.role is Role.HALF or token.prefix not in AND:
         return None
     group = _group(tokens, start, language, "whole")
     if group is None or not 0 < group[0] < smallest or not isinstance(group[0], int):
@@ -185,7 +185,7 @@ def _arabic(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
         hundreds, index = 100 * token.value, index + 2
     if not hundreds:
         return _arabic_tens(tokens, index)
-    if tokens[index].joined and tokens[index].prefix in _AND:
+    if tokens[index].joined and tokens[index].prefix in AND:
         rest, end = _arabic_tens(tokens, index)
         if rest is not None:
             return hundreds + rest, end
@@ -200,7 +200,7 @@ def _arabic_tens(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
     if token.role is Role.ONES or token.role is Role.BOUND_ONE:
         if after.role is Role.TEN and not (after.prefix or after.joined):
             return 10 + token.value, index + 2
-        if after.role is Role.TENS and after.joined and after.prefix in _AND | _BOTH_DEFINITE:
+        if after.role is Role.TENS and after.joined and after.prefix in AND | _BOTH_DEFINITE:
             return token.value + after.value, index + 2
     if token.role in _ALONE_IN_ARABIC:
         return token.value, index + 1
