@@ -23,7 +23,7 @@ from dgsn_opendata.package import PackageFile, make_package
 from dgsn_opendata.replacing import replace_folder
 from dgsn_opendata.report import Report, as_text
 from dgsn_opendata.rules.descriptor import DESCRIPTOR
-from dgsn_opendata.schemas import LANGUAGES
+from dgsn_opendata.schemas import LANGUAGES, table_names
 from dgsn_opendata.validation import check_tables, read_tables
 
 if TYPE_CHECKING:
@@ -87,8 +87,9 @@ def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
 def _sound_package(folder: Path) -> Package:
     tables, findings = read_tables(folder)
     report = check_tables(folder, tables, findings)
-    # An old descriptor or old series are what this is about to write anew.
-    errors = [one for one in report.errors if one.file not in {DESCRIPTOR, "series.csv"}]
+    # An old descriptor and old derived tables are what this is about to write anew.
+    old = {DESCRIPTOR, *(f"{name}.csv" for name in table_names("derived"))}
+    errors = [one for one in report.errors if one.file not in old]
     if errors:
         details = as_text(Report(errors, report.rows))
         raise FindingsStand("The data has errors", "Mend them first; dgsn-opendata validate lists them.", details)

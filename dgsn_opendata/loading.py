@@ -13,6 +13,7 @@ from dgsn_opendata import store
 from dgsn_opendata.errors import UnknownName
 from dgsn_opendata.fieldtypes import field_type
 from dgsn_opendata.metadata import read_metadata
+from dgsn_opendata.periods import PERIOD, YEAR, is_interval
 from dgsn_opendata.schemas import (
     LANGUAGES,
     TOTAL,
@@ -42,11 +43,12 @@ def load(table: str, lang: Language | None = None) -> pd.DataFrame:
     Columns are those of the table's schema: ``Int64`` for whole numbers and years, ``float64`` for numbers,
     ``boolean``, ``datetime64[s]`` for dates, ``string``, and ``category`` where the schema has a code list. With
     ``lang`` ("en", "fr" or "ar") the texts that come in three languages are reduced to that one, without the
-    suffix, and the labels of indicators, categories, places and systems are joined. ``series_wide`` has one file a
-    language, English by default.
+    suffix, and the labels of indicators, categories, periods, places and systems are joined. ``series_wide`` has
+    one file a language, English by default.
 
     ``.attrs`` holds ``title``, ``description``, ``citation``, ``license``, ``version`` and, where there are
-    indicators, ``units`` by indicator.
+    indicators, ``units`` by indicator and ``breaks``: for each indicator whose counting changed, by the first year
+    of the new counting, what changed.
 
     Raises :class:`~dgsn_opendata.errors.UnknownName` for a table or language that does not exist.
 
@@ -68,28 +70,36 @@ def load(table: str, lang: Language | None = None) -> pd.DataFrame:
     if "indicator_id" in schema.names:
         known = frame if table == "indicators" else _read(read_schema("indicators"), None)
         units = dict(zip(known["indicator_id"], known["unit"].astype("str"), strict=True))
-        attributes["units"] = units
+        attributes |= {"units": units, "breaks": _breaks(lang or "en")}
     frame.attrs = attributes
     return frame
 
 
 def series(
-    indicator: str, *, breakdown: str | None = None, category: str | None = None, lang: Language | None = None
+    indicator: str,
+    *,
+    breakdown: str | None = None,
+    category: str | None = None,
+    period: str | None = None,
+    lang: Language | None = None,
 ) -> pd.DataFrame:
     """Return the resolved series of one indicator, a row a year and category.
 
     Without ``breakdown`` and ``category`` these are the whole figures, or all categories where the indicator has
-    no whole; ``.attrs["breakdowns"]`` names what else there is, ``.attrs["undated"]`` how many figures are in no
-    series because their source gives no year (they are in the table ``observations``). Columns are those of the
-    table ``series`` (the figure ``as_printed`` among them), and ``publisher`` and ``url`` of the source that
-    printed it; ``value`` is ``Int64`` where the unit counts whole things. ``.attrs`` adds ``label``,
-    ``definition``, ``unit`` and ``unit_label`` to what :func:`load` gives.
+    no whole; without ``period`` those of calendar years, or of the indicator's own kind of year, never of both.
+    ``.attrs["breakdowns"]`` and ``["periods"]`` name what else there is, ``["breaks"]`` says by year where the
+    counting changed, ``["undated"]`` how many figures are in no series because their source gives no year (they
+    are in the table ``observations``). Columns are those of the table ``series``, the figure ``as_printed`` among
+    them, and ``publisher`` and ``url`` of the source that printed it; ``value`` is ``Int64`` where whole things
+    are counted. ``.attrs`` adds ``label``, ``definition``, ``unit``, ``unit_label`` and ``unit_code`` (UCUM, or
+    ISO 4217 for money) to what :func:`load` gives.
 
-    Raises :class:`~dgsn_opendata.errors.UnknownName` for an indicator, breakdown or category that does not exist.
+    Raises :class:`~dgsn_opendata.errors.UnknownName` for an indicator, breakdown, category or period that does not
+    exist.
 
     >>> cards = series("cnie_issued")
-    >>> cards[["year", "value", "as_printed", "publisher"]].to_dict("records")[0]
-    {'year': 2023, 'value': 4269781, 'as_printed': '4.269.781', 'publisher': 'Hala Press'}
+    >>> cards.loc[cards["year"] == 2023, ["value", "as_printed", "publisher"]].to_dict("records")
+    [{'value': 4269781, 'as_printed': '4.269.781', 'publisher': 'Hala Press'}]
     """
     known = load("indicators", lang or "en").set_index("indicator_id")
     if indicator not in known.index:
@@ -102,6 +112,8 @@ def series(
     printed = printed[printed["indicator_id"] == indicator]
     frame = _select(frame, printed, breakdown, category)
     undated = _select(printed[printed["year"].isna()], printed, breakdown, category, whole=False)
+    periods = list(dict.fromkeys(frame["period"]))
+    frame = _of_period(frame, periods, period)
     frame = frame.merge(load("sources")[["source_id", "publisher", "url"]], on="source_id", how="left")
     about = known.loc[indicator]
     if about["unit"] in whole_units():
@@ -113,7 +125,10 @@ def series(
         "definition": about["definition"],
         "unit": about["unit"],
         "unit_label": read_schema("indicators")["unit"].labels(lang or "en")[str(about["unit"])],
+        "unit_code": _unit_code(str(about["unit"])),
         "breakdowns": breakdowns,
+        "periods": periods,
+        "breaks": attributes["breaks"].get(indicator, {}),
         "undated": len(undated),
     }
     return frame.reset_index(drop=True)
@@ -123,7 +138,7 @@ def tables(lang: Language = "en") -> pd.DataFrame:
     """Return the tables of the package, one a row: ``table``, ``kind``, ``title`` and ``description``.
 
     >>> tables()["table"].tolist()[:3]
-    ['categories', 'cooperation', 'deployments']
+    ['breaks', 'categories', 'cooperation']
     """
     check_language(lang)
     schemas = [read_schema(name) for name in table_names()]
@@ -192,6 +207,11 @@ def _in_language(frame: pd.DataFrame, schema: TableSchema, lang: Language) -> pd
             labels = _read(read_schema(table), None)[[*key.reference, f"label_{lang}"]]
             labels.columns = pd.Index([*key.fields, column])
             frame = frame.merge(labels, on=list(key.fields), how="left")
+    if "period" in schema.names:
+        known = _read(read_schema("categories"), None)
+        kinds = known[known["breakdown"] == PERIOD].set_index("category")[f"label_{lang}"].to_dict()
+        # An interval is its own label.
+        frame["period_label"] = frame["period"].replace(kinds).astype("string")
     return frame
 
 
@@ -210,6 +230,32 @@ def _select(
             raise UnknownName(column, name, known, listing=f"Known: {', '.join(known)}.")
         frame = frame[frame[column] == name]
     return frame
+
+
+def _of_period(frame: pd.DataFrame, periods: list[str], period: str | None) -> pd.DataFrame:
+    """Return the rows of a period: the one asked for, or calendar years, or other kinds of year, or any."""
+    if period is not None:
+        if period not in periods:
+            raise UnknownName("period", period, periods, listing=f"Known: {', '.join(periods)}.")
+        return frame[frame["period"] == period]
+    if YEAR in periods:
+        return frame[frame["period"] == YEAR]
+    recurring = frame[~is_interval(frame["period"])]
+    return recurring if len(recurring) else frame
+
+
+def _breaks(lang: Language) -> dict[str, dict[int, str]]:
+    """Return what changed in the counting, by indicator and first year of the new counting."""
+    breaks: dict[str, dict[int, str]] = {}
+    for row in _read(read_schema("breaks"), None).to_dict("records"):
+        breaks.setdefault(row["indicator_id"], {})[int(row["year"])] = row[f"label_{lang}"]
+    return breaks
+
+
+def _unit_code(unit: str) -> str:
+    """Return the standard code of a unit, as the schema of indicators gives it."""
+    entries = read_schema("indicators")["unit"].categories
+    return next(str(entry["standard"]) for entry in entries if entry["value"] == unit)
 
 
 def _attributes(schema: TableSchema, lang: Language) -> dict[Hashable | None, Any]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dgsn_opendata.countries import name_countries
+from dgsn_opendata.coverage import cover
 from dgsn_opendata.errors import FindingsStand
 from dgsn_opendata.metadata import Metadata, read_metadata
-from dgsn_opendata.resolution import resolve, widen
+from dgsn_opendata.resolution import resolve
 from dgsn_opendata.rules.descriptor import checksum
 from dgsn_opendata.schemas import LANGUAGES, Language
+from dgsn_opendata.widening import widen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,16 +46,19 @@ class PackageFile:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A validated package: metadata, the curated tables, and the series resolved from them."""
+    """A validated package: metadata, the curated tables, and what is derived from them.
+
+    ``derived`` are the derived tables by name; ``wide`` the series with a column a year, one frame a language.
+    """
 
     metadata: Metadata
     tables: Mapping[str, Table]
-    series: pd.DataFrame
+    derived: Mapping[str, pd.DataFrame]
     wide: Mapping[Language, pd.DataFrame]
 
     def frame(self, name: str) -> pd.DataFrame:
-        """Return the typed values of a curated table."""
-        return self.tables[name].values
+        """Return the typed values of a table, curated or derived."""
+        return self.derived[name] if name in self.derived else self.tables[name].values
 
     @property
     def created(self) -> str:
@@ -67,7 +73,7 @@ class Package:
 
 
 def make_package(folder: Path, tables: Mapping[str, Table]) -> Package:
-    """Return the package that valid tables make, with its series resolved.
+    """Return the package that valid tables make, with its series resolved and its other tables derived.
 
     ``folder`` is where ``metadata.toml`` lies. Raises :class:`~dgsn_opendata.errors.FindingsStand` where there is
     no source yet, and what :func:`~dgsn_opendata.metadata.read_metadata` raises.
@@ -77,8 +83,9 @@ def make_package(folder: Path, tables: Mapping[str, Table]) -> Package:
         raise FindingsStand(
             "The package has no source", "Add the first row to sources.csv, and a figure it prints."
         )
-    series = resolve(values["observations"], values["sources"], values["indicators"])
+    series = resolve(values["observations"], values["sources"], values["indicators"], values["breaks"])
+    derived = {"countries": name_countries(values), "coverage": cover(series, values), "series": series}
     wide = {
         language: widen(series, values["indicators"], values["categories"], language) for language in LANGUAGES
     }
-    return Package(read_metadata(folder), tables, series, wide)
+    return Package(read_metadata(folder), tables, derived, wide)

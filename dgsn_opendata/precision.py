@@ -3,10 +3,12 @@
 A rounded figure says less than an exact one, and two figures contradict one another only where their ranges do not
 meet. The rule:
 
-- an exact count is itself; an exact percentage is rounded at its last digit, but at the point at most;
-  another exact measure (money, mass, area) at its last digit that is not zero;
+- an exact count is itself; but from 10,000 on, one that ends in three zeros was printed in thousands, and is
+  rounded at its last digit that is not zero;
+- an exact percentage is rounded at its last digit, but at the point at most; another exact measure (money, mass,
+  area) at its last digit that is not zero;
 - *about* reaches one unit of the last digit that is not zero to both sides, *nearly* and *less than* below, *more
-  than* above, but a fifth of the figure at most, and never less than an exact figure's rounding;
+  than* above, but a fifth of the figure at most, and a measure never less than where it is exact;
 - a fall is as large as it is said to be: "a fall of more than 18 %" is -18 or less.
 
 "Nearly 8000" allows 7000 to 8000, "more than 4300" allows 4300 to 4400, "nearly 100" allows 80 to 100.
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 EPSILON = 1e-9  # what binary fractions may add to a sum or quotient of decimal ones
 _DECIMALS = 6  # more than any figure is printed with
+_LARGE, _THOUSAND = 10_000, 1000  # one large count in a thousand ends in three zeros by chance
 _POWERS = 15  # 10^15 is more than anything that is counted here
 
 
@@ -54,10 +57,11 @@ def bounds(
 ) -> tuple[Floats, Floats]:
     """Return the least and the greatest true value that each printed figure allows, by its qualifier and unit.
 
-    >>> words, units = ["more_than", "nearly", "exact", "exact"], ["cameras", "files", "persons", "percent"]
-    >>> low, high = bounds([4300, 8000, 117, 37], words, units)
+    >>> words = ["more_than", "nearly", "exact", "exact", "exact"]
+    >>> units = ["cameras", "files", "persons", "cases", "percent"]
+    >>> low, high = bounds([4300, 8000, 117, 851000, 37], words, units)
     >>> list(zip(low.tolist(), high.tolist()))
-    [(4300.0, 4400.0), (7000.0, 8000.0), (117.0, 117.0), (36.5, 37.5)]
+    [(4300.0, 4400.0), (7000.0, 8000.0), (117.0, 117.0), (850500.0, 851500.0), (36.5, 37.5)]
     """
     numbers = np.asarray(values, dtype="float64")
     words, kinds = np.asarray(qualifiers, dtype="str"), np.asarray(units, dtype="str")
@@ -66,6 +70,8 @@ def bounds(
     reach = np.minimum(digit, sizes / 5)
     counted = np.isin(kinds, sorted(whole_units()))
     rounded = np.select([counted, kinds == "percent"], [0.0, np.minimum(digit, 1.0) / 2], reach / 2)
+    shortened = counted & (sizes >= _LARGE) & (sizes % _THOUSAND == 0) & (words == "exact")
+    rounded = np.where(shortened, reach / 2, rounded)
     hedged = np.maximum(reach, rounded)
     below = np.where(np.isin(words, ["about", "nearly", "less_than"]), hedged, rounded)
     above = np.where(np.isin(words, ["about", "more_than"]), hedged, rounded)

@@ -1,18 +1,23 @@
-"""From observations to series: one resolved value for each indicator, category and year, by a written rule.
+"""From observations to series: one value for each indicator, category, period and year, by a written rule.
 
-Where several sources state a year, the value taken is that of
+Where several figures are printed for one, the one taken is found in this order (``taken_by`` names the step that
+decided):
 
-1. the latest report (``sources.report_year``: a figure restated a year later replaces the first one);
-2. then the kind of source, in the order of its code list: official communiqué, its reprint, press report,
-   aggregator, opinion;
-3. then an exact figure before a hedged one;
-4. then the figure that most origins agree with (reprints of one text, ``syndicated_from``, are one origin);
-5. then the first source by identifier, so that the choice never hangs on chance.
+1. *soundness*: an unmarked figure, then a doubtful one, then a misprint (``observations.caution``);
+2. *report*: the latest report (``sources.report_year``: a figure restated a year later replaces the first one);
+3. *kind* of source, in the order of its code list: official communiqué, its reprint, press report, aggregator,
+   opinion;
+4. *exactness*: an exact figure before one that is hedged, ambiguous or unread (``observations.reading``);
+5. *agreement*: the figure that most origins agree with;
+6. *order*: the first source by identifier, so that the choice never hangs on chance;
+7. *precision*: of the figures that agree with the one found so far, the most precise, so that a rounded
+   restatement does not replace the figure that it rounds.
 
-Two figures agree when what their digits and qualifiers allow overlaps (:mod:`dgsn_opendata.precision`). A value is
-*disputed* where another figure of the same report contradicts it, *corroborated* where two or more origins agree
-with it, *single_source* otherwise; it is *revised* where it contradicts the value of the earliest report.
-Undated observations are in no series.
+Two figures agree when what their digits and qualifiers allow overlaps (:mod:`dgsn_opendata.precision`). Agreement
+counts origins, not addresses: pages that carry one text (``sources.syndicated_from``) are one origin. A value is
+*disputed* where any other figure for it contradicts it, of whatever report and marked or not; *corroborated* where
+two or more origins agree; *single_source* otherwise. It is *revised* where it contradicts the figure that was
+reported first. Undated observations are in no series.
 """
 
 from __future__ import annotations
@@ -20,35 +25,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-from dgsn_opendata.precision import bounds, meets
-from dgsn_opendata.schemas import Language, read_schema
+from dgsn_opendata.precision import EPSILON, bounds, meets
+from dgsn_opendata.schemas import UNPROVED, read_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-CELL = ["indicator_id", "breakdown", "category", "year"]
+    import pandas as pd
+
+SERIES = ["indicator_id", "breakdown", "category", "period"]  # what names a series
+CELL = [*SERIES, "year"]  # what names a value of one
+_CRITERIA = {
+    "soundness": "caution_rank",
+    "report": "age",
+    "kind": "kind_rank",
+    "exactness": "rounded",
+    "agreement": "disagreeing",
+}
+_LAST = ["source_id", "as_printed"]
+_DTYPES = {
+    "sources": "Int64",
+    "agreeing": "Int64",
+    "status": "string",
+    "taken_by": "string",
+    "obs_status": "string",
+    "revised": "boolean",
+    "series_break": "boolean",
+}
 
 
-def resolve(observations: pd.DataFrame, sources: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """Return the series: one row an indicator, breakdown, category and year, with the columns of its schema.
+def resolve(
+    observations: pd.DataFrame, sources: pd.DataFrame, indicators: pd.DataFrame, breaks: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the series: one row an indicator, breakdown, category, period and year, in its schema's columns.
 
     Takes typed frames of valid tables. Values are ``float64`` in the indicator's unit, years and counts ``Int64``,
-    codes ``string``, ``revised`` ``boolean``; rows are sorted by key.
+    codes ``string``, ``revised`` and ``series_break`` ``boolean``; rows are sorted by key.
     """
-    rows = _prepare(observations, sources, indicators)
-    pairs = rows[[*CELL, "low", "high", "row"]].merge(
-        rows[[*CELL, "low", "high", "report_year", "origin"]], on=CELL, suffixes=("", "_other")
-    )
-    pairs["meets"] = meets(pairs["low"], pairs["high"], pairs["low_other"], pairs["high_other"])
-    rows["agreeing"] = rows["row"].map(pairs[pairs["meets"]].groupby("row")["origin"].nunique())
-
-    best = ["kind_rank", "rounded", "disagreeing", "source_id", "as_printed", "occurrence"]
-    rows["disagreeing"] = -rows["agreeing"]
-    rows["age"] = -rows["report_year"]
-    taken = rows.sort_values([*CELL, "age", *best]).drop_duplicates(CELL)
-    first = rows.sort_values([*CELL, "report_year", *best]).drop_duplicates(CELL)
+    rows = weigh(observations, sources, indicators)
+    best = [*_CRITERIA.values(), *_LAST]
+    found = rows.sort_values([*CELL, *best]).drop_duplicates(CELL)
+    taken = _most_precise(rows, found, best)
+    first = rows.assign(age=-rows["age"]).sort_values([*CELL, *best]).drop_duplicates(CELL)
+    taken["taken_by"] = _deciding_steps(rows, found)
+    taken.loc[taken["row"].to_numpy() != found["row"].to_numpy(), "taken_by"] = "precision"
 
     cells = rows.groupby(CELL, as_index=False).agg(
         sources=("source_id", "nunique"), minimum=("value", "min"), maximum=("value", "max")
@@ -56,71 +77,87 @@ def resolve(observations: pd.DataFrame, sources: pd.DataFrame, indicators: pd.Da
     series = taken.merge(cells, on=CELL).merge(
         first[[*CELL, "value", "low", "high"]], on=CELL, suffixes=("", "_first")
     )
-    same_report = pairs.merge(taken[["row", "report_year"]], on="row", suffixes=("", "_taken"))
-    same_report = same_report[same_report["report_year"] == same_report["report_year_taken"]]
-    disputed = series["row"].isin(same_report.loc[~same_report["meets"], "row"])
+    pairs = _beside(rows, series)
+    disputed = series["row"].isin(pairs.loc[~pairs["meets"], "row_taken"])
     series["status"] = np.select(
         [disputed, series["agreeing"] > 1], ["disputed", "corroborated"], default="single_source"
     )
     series["revised"] = ~meets(series["low"], series["high"], series["low_first"], series["high_first"])
     series["first_reported"] = series["value_first"]
-    schema = read_schema("series")
-    dtypes = {"sources": "Int64", "agreeing": "Int64", "status": "string", "revised": "boolean"}
-    return series[list(schema.names)].astype(dtypes).reset_index(drop=True)
+    series["series_break"] = _breaks_before(series, breaks)
+    marked = disputed | series["caution"].notna()
+    hedged = series["qualifier"].astype("str") != "exact"
+    series["obs_status"] = np.select([series["series_break"], marked, hedged], ["B", "U", "E"], default="A")
+    return series[list(read_schema("series").names)].astype(_DTYPES).reset_index(drop=True)
 
 
-def widen(
-    series: pd.DataFrame, indicators: pd.DataFrame, categories: pd.DataFrame, language: Language
-) -> pd.DataFrame:
-    """Return the series with a column a year, from the first year to the last, and labels in a language.
+def weigh(observations: pd.DataFrame, sources: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Return the dated observations with what the rule weighs of each.
 
-    Rows are an indicator and category; years without a value are missing, so that a gap stays a gap.
+    Adds ``low`` and ``high`` (what the figure leaves open), ``origin`` (the text it goes back to), ``agreeing``
+    (how many origins agree with it, its own among them) and a column for each criterion, the least best.
     """
-    key = CELL[:-1]
-    values = series.pivot_table(index=key, columns="year", values="value", aggfunc="first")
-    years = range(int(series["year"].min()), int(series["year"].max()) + 1) if len(series) else range(0)
-    values = values.reindex(columns=years).reset_index()
-    labels = indicators[["indicator_id", "theme", f"label_{language}", "unit"]].rename(
-        columns={f"label_{language}": "indicator"}
-    )
-    for column in ("theme", "unit"):
-        labels[column] = labels[column].map(read_schema("indicators")[column].labels(language))
-    names = categories[["breakdown", "category", f"label_{language}"]].rename(
-        columns={f"label_{language}": "category_label"}
-    )
-    wide = values.merge(labels, on="indicator_id").merge(names, on=["breakdown", "category"])
-    wide = wide.sort_values(key).rename(columns=str)
-    schema = read_schema("series_wide").with_years(years)
-    return wide[list(schema.names)].reset_index(drop=True)
-
-
-def _prepare(observations: pd.DataFrame, sources: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     kinds = {code: rank for rank, code in enumerate(read_schema("sources")["kind"].codes)}
-    about = sources[["source_id", "report_year", "kind"]].assign(
-        origin=sources["source_id"].map(_origins(sources))
-    )
+    cautions = {code: rank for rank, code in enumerate(reversed(read_schema("observations")["caution"].codes), 1)}
+    origin = sources["syndicated_from"].astype("object").fillna(sources["source_id"])
+    about = sources[["source_id", "report_year", "kind"]].assign(origin=origin)
     rows = observations.dropna(subset=["year"]).merge(about, on="source_id")
     rows = rows.merge(indicators[["indicator_id", "unit"]], on="indicator_id")
     rows["low"], rows["high"] = bounds(rows["value"], rows["qualifier"].astype("str"), rows["unit"].astype("str"))
-    rows["kind_rank"] = rows["kind"].map(kinds)
-    rows["rounded"] = rows["qualifier"] != "exact"
     rows["row"] = np.arange(len(rows))
+    rows["caution_rank"] = rows["caution"].astype("object").map(cautions).fillna(0).astype("int64")
+    rows["age"] = -rows["report_year"]
+    rows["kind_rank"] = rows["kind"].map(kinds)
+    rows["rounded"] = (rows["qualifier"] != "exact") | rows["reading"].isin(UNPROVED)
+    pairs = _beside(rows, rows)
+    agreeing = pairs[pairs["meets"]].groupby("row_taken")["origin"].nunique()
+    rows["agreeing"] = rows["row"].map(agreeing).fillna(0).astype("Int64")
+    rows["disagreeing"] = -rows["agreeing"]
     return rows
 
 
-def _origins(sources: pd.DataFrame) -> Mapping[str, str]:
-    """Return the source that each source's text goes back to, itself where it is nobody's reprint."""
-    of = {
-        str(source): str(origin)
-        for source, origin in zip(sources["source_id"], sources["syndicated_from"], strict=True)
-        if not pd.isna(origin)
-    }
-    origins = {}
-    for source in sources["source_id"].astype("str"):
-        origin, seen = source, {source}
-        while origin in of and of[origin] not in seen:
-            origin = of[origin]
-            seen.add(origin)
-        # Texts that name one another in a circle are one text still.
-        origins[source] = min(seen) if of.get(origin) in seen else origin
-    return origins
+def _beside(rows: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
+    """Return each row beside each taken one of its cell, and whether the two figures meet."""
+    pairs = rows.merge(taken[[*CELL, "low", "high", "row", "caution_rank"]], on=CELL, suffixes=("", "_taken"))
+    pairs["meets"] = meets(pairs["low"], pairs["high"], pairs["low_taken"], pairs["high_taken"])
+    return pairs
+
+
+def _most_precise(rows: pd.DataFrame, found: pd.DataFrame, best: Sequence[str]) -> pd.DataFrame:
+    """Return, for each row found, the most precise one that agrees with it and is as sound, or itself."""
+    pairs = _beside(rows, found)
+    pairs = pairs[pairs["meets"] & (pairs["caution_rank"] == pairs["caution_rank_taken"])]
+    width, width_found = pairs["high"] - pairs["low"], pairs["high_taken"] - pairs["low_taken"]
+    narrower = (width < width_found - EPSILON * np.maximum(1.0, pairs["high"].abs())).to_numpy()
+    itself = (pairs["row"] == pairs["row_taken"]).to_numpy()
+    pairs = pairs.assign(width=width.where(narrower, width_found))[narrower | itself]
+    taken = pairs.sort_values([*CELL, "width", *best]).drop_duplicates(CELL)
+    return taken[list(rows.columns)].reset_index(drop=True)
+
+
+def _deciding_steps(rows: pd.DataFrame, found: pd.DataFrame) -> list[str]:
+    """Return, for each row found, the first criterion after which no figure that differs from it is left."""
+    columns = [*_CRITERIA.values(), "value", "qualifier"]
+    rivals = rows.merge(found[[*CELL, "row", *columns]], on=CELL, suffixes=("", "_found"))
+    same = (rivals["value"] == rivals["value_found"]) & (
+        rivals["qualifier"].astype("str") == rivals["qualifier_found"].astype("str")
+    )
+    left = rivals[~same]
+    undecided = set(left["row_found"])
+    steps = dict.fromkeys(found["row"], "unanimous")
+    for step, column in _CRITERIA.items():
+        left = left[left[column] == left[f"{column}_found"]]
+        decided = undecided - set(left["row_found"])
+        steps |= dict.fromkeys(decided, step)
+        undecided -= decided
+    steps |= dict.fromkeys(undecided, "order")
+    return [steps[row] for row in found["row"]]
+
+
+def _breaks_before(series: pd.DataFrame, breaks: pd.DataFrame) -> pd.Series:
+    """Return whether the counting changed between each value and the one before it (or with the first one)."""
+    before = series.groupby(SERIES)["year"].shift().fillna(series["year"] - 1)
+    years = series[["row", "indicator_id", "year"]].assign(before=before)
+    years = years.merge(breaks[["indicator_id", "year"]], on="indicator_id", suffixes=("", "_break"))
+    across = (years["before"] < years["year_break"]) & (years["year_break"] <= years["year"])
+    return series["row"].isin(years.loc[across, "row"])

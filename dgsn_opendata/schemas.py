@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Language = Literal["en", "fr", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr", "ar")
 TOTAL = "total"  # breakdown and category of whole figures
+UNPROVED = ("ambiguous", "unread")  # readings of which the size or more is not proved by the printed figure
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF-level0"  # ISO 8601 dates to the year, month or day
 
 
@@ -209,7 +210,7 @@ def table_names(kind: str | None = None) -> list[str]:
     """Return the names of all tables in alphabetical order, or of those of one kind.
 
     >>> table_names("derived")
-    ['series', 'series_wide']
+    ['countries', 'coverage', 'series', 'series_wide']
     """
     names = sorted(path.stem for path in store.schemas_folder().glob("*.json"))
     return [name for name in names if kind is None or read_schema(name).kind == kind]

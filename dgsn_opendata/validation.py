@@ -13,8 +13,15 @@ from dgsn_opendata.frames import Table, read_table
 from dgsn_opendata.report import Report
 from dgsn_opendata.rules.arithmetic import check_arithmetic
 from dgsn_opendata.rules.descriptor import check_descriptor
-from dgsn_opendata.rules.observations import check_whole_numbers, check_year_basis, check_years
+from dgsn_opendata.rules.observations import (
+    check_cautions,
+    check_occurrences,
+    check_whole_numbers,
+    check_year_basis,
+    check_years,
+)
 from dgsn_opendata.rules.order import check_order
+from dgsn_opendata.rules.periods import check_gaps, check_intervals, check_periods
 from dgsn_opendata.rules.provenance import check_names, check_provenance
 from dgsn_opendata.rules.relations import (
     check_circles,
@@ -39,8 +46,13 @@ RULES: tuple[tuple[Callable[[Mapping[str, Table]], Iterator[Finding]], tuple[str
     (check_whole_numbers, ("observations", "indicators")),
     (check_year_basis, ("observations",)),
     (check_years, ("observations", "sources", "indicators")),
+    (check_cautions, ("observations",)),
+    (check_occurrences, ("observations", "sources")),
+    (check_periods, ("observations", "categories")),
+    (check_intervals, ("observations",)),
+    (check_gaps, ("gaps", "observations")),
     (check_indicator_relations, ("indicators",)),
-    (check_circles, ("sources", "categories")),
+    (check_circles, ("categories",)),
     (check_parents, ("categories",)),
     (check_exhaustive, ("indicators", "categories")),
     (check_arithmetic, ("observations", "indicators", "categories")),

@@ -31,6 +31,10 @@ def replaced(table: str, make: Callable[[bytes], bytes]) -> Callable[[Path], Non
     return lambda folder: rewrite(folder, table, make(read(folder, table)))
 
 
+def added(table: str, row: str) -> Callable[[Path], None]:
+    return replaced(table, lambda data: data + f"{row}\n".encode())
+
+
 def described(text: str) -> Callable[[Path], None]:
     def write(folder: Path) -> None:
         (folder / "datapackage.json").write_text(text, encoding="utf-8")
@@ -79,6 +83,7 @@ def reworded(source: str, old: str, new: str) -> Callable[[Path], None]:
 
 OBSERVATIONS, SOURCES, INDICATORS = "observations.csv", "sources.csv", "indicators.csv"
 CATEGORIES, WAIVERS, DESCRIPTOR = "categories.csv", "waivers.csv", "datapackage.json"
+BREAKS, GAPS = "breaks.csv", "gaps.csv"
 CASES = {
     "a missing table": Case("missing-table", WAIVERS, None, None, removed("waivers")),
     "a folder in the place of a table": Case("unreadable", WAIVERS, None, None, made_folder),
@@ -142,34 +147,33 @@ CASES = {
     "an exponent": Case("type", OBSERVATIONS, 2, "value", changed("observations", "600,exact,600", "6e2,exact,600")),
     "a day that is none": Case("type", SOURCES, 4, "captured_on", changed("sources", "2025-12-18", "2025-02-30")),
     "a reduced date that is none": Case("type", SOURCES, 2, "published_on", changed("sources", "2024-12-20", "2024-11-31")),
-    "a year of five digits": Case("type", OBSERVATIONS, 2, "year", changed("observations", "calls,2024,report,centre,north", "calls,20244,report,centre,north")),
+    "a year of five digits": Case("type", OBSERVATIONS, 2, "year", changed("observations", "calls,2024,year,report,centre,north", "calls,20244,year,report,centre,north")),
     "an address without a host": Case("type", SOURCES, 2, "url", changed("sources", "https://example.org/a", "https:///a")),
     "an empty required cell": Case("required", CATEGORIES, 2, "label_en", changed("categories", "North", "")),
     "a doubled identifier": Case("unique", INDICATORS, 4, "indicator_id", changed("indicators", "calls_share_pct,", "calls_change_pct,")),
     "a code that is none": Case("enum", OBSERVATIONS, 2, "qualifier", changed("observations", "600,exact,600", "600,exactly,600")),
     "an identifier with a capital": Case("pattern", CATEGORIES, 4, "category", changed("categories", "kind,real", "kind,Real")),
     "an occurrence of nought": Case("minimum", OBSERVATIONS, 2, "occurrence", changed("observations", "600,exact,600,1", "600,exact,600,0")),
-    "a year before the institution": Case("minimum", OBSERVATIONS, 13, "year", changed("observations", "urgent_calls,,undated", "urgent_calls,0000,stated")),
+    "a year before the institution": Case("minimum", OBSERVATIONS, 13, "year", changed("observations", "urgent_calls,,year,undated", "urgent_calls,0000,year,stated")),
     "a year far ahead": Case("maximum", SOURCES, 2, "report_year", changed("sources", "communique_reprint,2024", "communique_reprint,9999")),
     "a sentence as figure": Case("max-length", OBSERVATIONS, 2, "as_printed", changed("observations", "600,exact,600", "600,exact," + "6" * 121)),
     "a doubled row": Case("primary-key", WAIVERS, 3, "source_id", replaced("waivers", lambda data: data + data.splitlines(True)[1])),
     "an unknown source": Case("foreign-key", WAIVERS, 2, "source_id", changed("waivers", "alpha-2024", "alpha-2025")),
     "an observation without source": Case("foreign-key", OBSERVATIONS, 2, "source_id", changed("observations", "600,exact,600,1,alpha-2024", "600,exact,600,1,delta-2024")),
-    "an unknown category": Case("foreign-key", OBSERVATIONS, 12, "category", changed("observations", "urgent_calls,2024,report,total,total", "urgent_calls,2024,report,total,totals")),
+    "an unknown category": Case("foreign-key", OBSERVATIONS, 12, "category", changed("observations", "urgent_calls,2024,year,report,total,total", "urgent_calls,2024,year,report,total,totals")),
     "a growth of nothing": Case("foreign-key", INDICATORS, 3, "growth_of", changed("indicators", "growth,,,calls,", "growth,,,cells,")),
     "a parent of another breakdown": Case("foreign-key", CATEGORIES, 2, "parent", changed("categories", "الشمال,,", "الشمال,,real")),
-    "rows out of order": Case("sort-order", OBSERVATIONS, 4, "indicator_id", changed("observations", "calls,2023,stated", "calls,2026,stated")),
-    "a fraction of a call": Case("whole-number", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300,1,alpha-2024,,", '300.5,exact,"300,5",1,alpha-2024,unread,Half a call.')),
-    "a negative count": Case("whole-number", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300,1,alpha-2024,,", "-300,exact,-300,1,alpha-2024,unread,Fewer than none.")),
-    "another year than the report's own": Case("year-basis", OBSERVATIONS, 12, "year", changed("observations", "urgent_calls,2024,report", "urgent_calls,2023,report")),
-    "a year after the report that is no plan": Case("year-basis", OBSERVATIONS, 12, "year", changed("observations", "urgent_calls,2024,report", "urgent_calls,2052,stated")),
-    "a reprint of itself": Case("relation-cycle", SOURCES, 2, "syndicated_from", changed("sources", "communique_reprint,2024,,", "communique_reprint,2024,alpha-2024,")),
+    "rows out of order": Case("sort-order", OBSERVATIONS, 4, "indicator_id", changed("observations", "calls,2023,year,stated", "calls,2026,year,stated")),
+    "a fraction of a call": Case("whole-number", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300,1,alpha-2024,,,", '300.5,exact,"300,5",1,alpha-2024,unread,,Half a call.')),
+    "a negative count": Case("whole-number", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300,1,alpha-2024,,,", "-300,exact,-300,1,alpha-2024,unread,,Fewer than none.")),
+    "another year than the report's own": Case("year-basis", OBSERVATIONS, 12, "year", changed("observations", "urgent_calls,2024,year,report", "urgent_calls,2023,year,report")),
+    "a year after the report that is no plan": Case("year-basis", OBSERVATIONS, 12, "year", changed("observations", "urgent_calls,2024,year,report", "urgent_calls,2052,year,stated")),
     "a category in itself": Case("relation-cycle", CATEGORIES, 2, "parent", changed("categories", "الشمال,,", "الشمال,,north")),
-    "a source that contradicts itself": Case("contradiction", OBSERVATIONS, 13, "value", changed("observations", "urgent_calls,2024,report,total,total,300,exact,300,1,alpha-2024,,", "urgent_calls,2024,report,total,total,300,exact,300,1,alpha-2024,,\nurgent_calls,2024,report,total,total,301,exact,301,1,alpha-2024,,")),
+    "a source that contradicts itself": Case("contradiction", OBSERVATIONS, 13, "value", changed("observations", "urgent_calls,2024,year,report,total,total,300,exact,300,1,alpha-2024,,,", "urgent_calls,2024,year,report,total,total,300,exact,300,1,alpha-2024,,,\nurgent_calls,2024,year,report,total,total,301,exact,301,1,alpha-2024,,,")),
     "a share above 100": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "60,exact,60 %", "160,exact,160 %")),
     "a negative share": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "60,exact,60 %", "-60,exact,-60 %")),
-    "a year that is undated": Case("year-basis", OBSERVATIONS, 13, "year", changed("observations", "urgent_calls,,undated", "urgent_calls,2025,undated")),
-    "a stated year that is empty": Case("year-basis", OBSERVATIONS, 13, "year", changed("observations", "urgent_calls,,undated", "urgent_calls,,stated")),
+    "a year that is undated": Case("year-basis", OBSERVATIONS, 13, "year", changed("observations", "urgent_calls,,year,undated", "urgent_calls,2025,year,undated")),
+    "a stated year that is empty": Case("year-basis", OBSERVATIONS, 13, "year", changed("observations", "urgent_calls,,year,undated", "urgent_calls,,year,stated")),
     "an undated row without a note": Case("year-basis", OBSERVATIONS, 13, "note", changed("observations", "The text gives no year.", "")),
     "a part in another unit": Case("unit-relation", INDICATORS, 5, "unit", changed("indicators", "calls,flow,calls,", "percent,flow,calls,")),
     "a growth that is no percentage": Case("unit-relation", INDICATORS, 3, "unit", changed("indicators", "percent,growth", "persons,growth")),
@@ -183,15 +187,24 @@ CASES = {
     "shares above 100": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "40,exact,40 %", "48,exact,48 %")),
     "exhaustive shares below 100": Case("share-total", OBSERVATIONS, 10, "value", changed("observations", "40,exact,40 %", "38,exact,38 %")),
     "a growth that does not follow": Case("growth-mismatch", OBSERVATIONS, 9, "value", changed("observations", "25,exact,hausse de 25 %", "23,exact,hausse de 23 %")),
-    "a growth from no whole number": Case("growth-base", OBSERVATIONS, 8, "value", replaced("observations", lambda data: data.replace(b"calls,2023,stated,total,total,800,exact,800,1,alpha-2024,,\n", b"").replace(b"25,exact,hausse de 25 %", b'0.07,exact,"hausse de 0,07 %"'))),
+    "a growth from no whole number": Case("growth-base", OBSERVATIONS, 8, "value", replaced("observations", lambda data: data.replace(b"calls,2023,year,stated,total,total,800,exact,800,1,alpha-2024,,,\n", b"").replace(b"25,exact,hausse de 25 %", b'0.07,exact,"hausse de 0,07 %"'))),
     "a fall by more than everything": Case("growth-mismatch", OBSERVATIONS, 9, "value", changed("observations", "25,exact,hausse de 25 %", "-150,exact,baisse de 150 %")),
     "resources that are no list": Case("descriptor", DESCRIPTOR, None, None, described('{"resources": {}}')),
     "another value than printed": Case("transcription", OBSERVATIONS, 12, "value", changed("observations", "300,exact,300", "301,exact,300")),
     "a hedge that is not printed": Case("transcription", OBSERVATIONS, 12, "qualifier", changed("observations", "300,exact,300", "300,about,300")),
     "calls in kilograms": Case("transcription", OBSERVATIONS, 12, "indicator_id", changed("observations", "300,exact,300", "300,exact,300 kg")),
     "a range for a figure": Case("unread-figure", OBSERVATIONS, 12, "as_printed", changed("observations", "300,exact,300", "300,exact,300 à 400")),
-    "an excuse without need": Case("needless-reading", OBSERVATIONS, 12, "reading", changed("observations", "300,exact,300,1,alpha-2024,,", "300,exact,300,1,alpha-2024,elsewhere,The hedge stands in the title.")),
-    "an excuse without a reason": Case("unexplained-reading", OBSERVATIONS, 12, "note", changed("observations", "300,exact,300,1,alpha-2024,,", "300,about,300,1,alpha-2024,elsewhere,")),
+    "an excuse without need": Case("needless-reading", OBSERVATIONS, 12, "reading", changed("observations", "300,exact,300,1,alpha-2024,,,", "300,exact,300,1,alpha-2024,hedge,,The hedge stands in the title.")),
+    "an excuse without a reason": Case("unexplained-reading", OBSERVATIONS, 12, "note", changed("observations", "300,exact,300,1,alpha-2024,,,", "300,exact,300 à 310,1,alpha-2024,unread,,")),
+    "a misprint without a word": Case("unexplained-caution", OBSERVATIONS, 12, "note", changed("observations", "300,exact,300,1,alpha-2024,,,", "300,exact,300,1,alpha-2024,,misprint,")),
+    "a captured figure without its place": Case("no-occurrence", OBSERVATIONS, 12, "occurrence", changed("observations", "300,exact,300,1,alpha-2024", "300,exact,300,,alpha-2024")),
+    "a period that nobody knows": Case("unknown-period", OBSERVATIONS, 12, "period", changed("observations", "urgent_calls,2024,year", "urgent_calls,2024,fiscal_year")),
+    "an interval that ends before it begins": Case("interval", OBSERVATIONS, 12, "period", changed("observations", "urgent_calls,2024,year", "urgent_calls,2024,2024-06/2024-01")),
+    "an interval of another year": Case("interval", OBSERVATIONS, 12, "year", changed("observations", "urgent_calls,2024,year", "urgent_calls,2024,2022-06/2023-01")),
+    "a figure in a gap": Case("gap", GAPS, 2, "first_year", added("gaps", "calls,over,2024,,It ended in 2023.")),
+    "a gap without an end": Case("gap", GAPS, 2, "first_year", added("gaps", "urgent_calls,not_yet,,,Nobody knows.")),
+    "a gap that ends before it begins": Case("gap", GAPS, 2, "first_year", added("gaps", "urgent_calls,not_yet,2020,2019,Nobody knows.")),
+    "a break of nothing": Case("foreign-key", BREAKS, 2, "indicator_id", added("breaks", "cells,2020,Other count,Autre,غير,")),
     "words that the article does not print": Case("not-printed", OBSERVATIONS, 12, "as_printed", captured(changed("observations", "300,exact,300", "300,exact,trois cents"))),
     "an appearance too many": Case("not-printed", OBSERVATIONS, 12, "occurrence", captured(changed("observations", "300,exact,300,1", "300,exact,300,2"))),
     "a waiver of what the article does not print": Case("not-printed", WAIVERS, 2, "as_printed", captured(changed("waivers", "alpha-2024,19", "alpha-2024,91"))),

@@ -4,7 +4,8 @@ A person who types or copies figures drops, doubles or swaps digits, slips a dec
 of the row above. Each slip is made in one cell of one row of the real package, and the rules are asked. Rows are
 sorted again after a slip, as a spreadsheet would, so that being out of place betrays none.
 
-``python -m tests.mutation [FOLDER OF TEXTS]`` prints the shares caught, by column and by kind of slip.
+``python -m tests.mutation [FOLDER OF TEXTS]`` prints the shares caught, by column and by kind of slip: by validate
+alone in a sample of all rows, and with texts in every row whose article was captured.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ REASONS = {
     "a neighbour's category": "nothing but the sentence says what is counted, unless parts add up or the row is doubled",
     "breakdown of another row": "nothing but the sentence says what is counted",
 }
+SAMPLE = 1000  # slips tried in a column, evenly spread over all rows
 _UNITS = ("persons", "percent", "MAD", "kg", "hectares")
 _COLUMNS = ("value", "unit", "qualifier", "year", "as_printed", "occurrence", "source_id", "category")
 
@@ -82,11 +84,13 @@ class Outcome(NamedTuple):
     with_texts: str
 
 
-def mutants(tables: Mapping[str, Table], column: str) -> Iterator[Mutant]:
-    """Yield the slips in one column of every observation; those that change nothing are left out."""
+def mutants(tables: Mapping[str, Table], column: str, captured: bool = False) -> Iterator[Mutant]:
+    """Yield the slips in one column of every observation, or of every captured one; none that changes nothing."""
     rows = tables["observations"].texts
     lines = list(rows.index)
     for number, line in enumerate(lines):
+        if captured and not rows.at[line, "occurrence"]:
+            continue
         cells = {name: str(text) for name, text in rows.loc[line].items()}
         other = {name: str(text) for name, text in rows.loc[lines[number - 1]].items()}
         for kind, changed in _SLIPS[column](cells, other, tables):
@@ -95,14 +99,30 @@ def mutants(tables: Mapping[str, Table], column: str) -> Iterator[Mutant]:
 
 
 def outcomes(
-    column: str, texts: Mapping[str, NormalisedText] | None = None, most: int | None = None
+    column: str, texts: Mapping[str, NormalisedText] | None = None, most: int | None = None, captured: bool = False
 ) -> list[Outcome]:
     """Return what becomes of the slips in a column; of ``most`` slips, evenly spread, where there are more."""
     tables, _ = read_tables(store.package_folder())
     texts = texts or made_up_texts(tables)
-    made = list(mutants(tables, column))
-    step = max(1, -(-len(made) // most)) if most else 1
-    return [_outcome(tables, mutant, texts) for mutant in made[::step]]
+    made = list(mutants(tables, column, captured))
+    chosen = [made[place * len(made) // most] for place in range(most)] if most and len(made) > most else made
+    return [_outcome(_near(tables, mutant), mutant, texts) for mutant in chosen]
+
+
+def _near(tables: Mapping[str, Table], mutant: Mutant) -> dict[str, Table]:
+    """Return the tables with those observations alone that a slip in one can be held against: of its relatives."""
+    table, indicators = tables["observations"], tables["indicators"].texts.set_index("indicator_id")
+    names = {str(table.texts.at[mutant.line, "indicator_id"])}
+    if "indicator_id" in mutant.cells:
+        names.add(mutant.cells["indicator_id"])
+    for relation in ("part_of", "growth_of"):
+        wholes = {str(indicators.at[name, relation]) for name in names} - {""}
+        names |= wholes | set(indicators.index[indicators[relation].isin(names | wholes)])
+    near = table.texts["indicator_id"].isin(names)
+    return {
+        **tables,
+        "observations": dataclasses.replace(table, texts=table.texts[near], values=table.values[near]),
+    }
 
 
 def made_up_texts(tables: Mapping[str, Table]) -> dict[str, NormalisedText]:
@@ -110,7 +130,7 @@ def made_up_texts(tables: Mapping[str, Table]) -> dict[str, NormalisedText]:
     rows = tables["observations"].texts
     parts: dict[str, list[str]] = {}
     for source, printed, occurrence in zip(rows["source_id"], rows["as_printed"], rows["occurrence"], strict=True):
-        parts.setdefault(source, []).extend([printed] * int(occurrence))
+        parts.setdefault(source, []).extend([printed] * int(occurrence or 1))
     # Short expressions first, so that their first appearance is not one within a longer expression.
     return {source: normalise(" ؛ ".join(sorted(printed, key=len))) for source, printed in parts.items()}
 
@@ -242,6 +262,8 @@ def _printed_slips(cells: Cells, other: Cells, tables: Mapping[str, Table]) -> S
 
 
 def _occurrence_slips(cells: Cells, _: Cells, tables: Mapping[str, Table]) -> Slips:
+    if not cells["occurrence"]:
+        return
     yield "another place", {"occurrence": str(int(cells["occurrence"]) + 1)}
     yield "another place", {"occurrence": str(max(1, int(cells["occurrence"]) - 1))}
 
@@ -303,13 +325,15 @@ def _line(name: str, share: Share) -> str:
 def main(folder: str | None) -> None:
     """Print the shares caught, by column and kind, and what no rule can catch."""
     texts = read_captures(Path(folder)) if folder else None
-    print(f"{'slip':<34}{'slips':>6}{'validate':>10}{'with texts':>12}")
-    for column in _COLUMNS:
-        kinds = shares(outcomes(column, texts))
-        print(_line(column, total(kinds)))
-        for kind, share in sorted(kinds.items()):
-            print(_line(f"  {kind}{' (blind)' if kind in BLIND else ''}", share))
-    print("\nWhy some pass:")
+    for captured, title in ((False, "all rows, a sample"), (True, "captured rows, every slip")):
+        print(f"{title:<34}{'slips':>6}{'validate':>10}{'with texts':>12}")
+        for column in _COLUMNS:
+            kinds = shares(outcomes(column, texts, None if captured else SAMPLE, captured))
+            print(_line(column, total(kinds)))
+            for kind, share in sorted(kinds.items()):
+                print(_line(f"  {kind}{' (blind)' if kind in BLIND else ''}", share))
+        print()
+    print("Why some pass:")
     for kind, reason in REASONS.items():
         print(f"- {kind}: {reason}.")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.frames import Table
 
 ARTICLES = Path(__file__).parent.parent.parent / "shared" / "sources"
-ROW = "urgent_calls,2024,report,total,total,300,exact,300,1,alpha-2024,,"
+ROW = "urgent_calls,2024,year,report,total,total,300,exact,300,1,alpha-2024,,,"
 
 
 def audit(folder: Path, source: str = "alpha-2024", text: str | None = None) -> Audit:

@@ -70,16 +70,20 @@ def test_a_series_is_the_whole_figures_with_their_witness() -> None:
     frame = series("cnie_issued")
     assert frame["breakdown"].unique().tolist() == ["total"]
     assert frame.attrs["unit"] == "cards"
-    assert frame.attrs["breakdowns"] == ["issuing_centre", "population", "total"]
+    assert frame.attrs["breakdowns"] == ["channel", "issuing_centre", "population", "total"]
+    assert frame.attrs["unit_code"] == "UCUM:{cards}"
     assert str(frame["value"].dtype) == "Int64"
-    row = frame.iloc[0]
+    row = frame.set_index("year").loc[2023]
     assert (row["value"], row["as_printed"], row["publisher"]) == (4269781, "4.269.781", "Hala Press")
     assert row["url"] == "https://halapress.com/24581.html"
 
 
 def test_a_breakdown_or_category_is_chosen_by_name() -> None:
-    assert series("cnie_issued", breakdown="issuing_centre")["category"].tolist() == ["marrakesh", "rabat"]
-    assert series("cnie_issued", category="rabat")["value"].tolist() == [3077398]
+    centres = series("cnie_issued", breakdown="issuing_centre")
+    assert set(centres["category"]) == {"marrakesh", "rabat"}
+    rabat = series("cnie_issued", category="rabat").set_index("year")["value"]
+    assert rabat[2023] == 3077398
+    assert len(rabat) < len(centres)
     with pytest.raises(UnknownName, match="Did you mean rabat"):
         series("cnie_issued", category="rabbat")
 
@@ -96,6 +100,30 @@ def test_figures_without_a_year_are_counted_where_the_series_leaves_them_out() -
     assert series("cnie_issued").attrs["undated"] == 0
 
 
+def test_calendar_years_and_other_periods_are_never_in_one_series() -> None:
+    whole = series("sextortion_cases")
+    assert set(whole["period"]) == {"year"}
+    assert "2018-01-01/2018-11-20" in whole.attrs["periods"]
+    part = series("sextortion_cases", period="2018-01-01/2018-11-20", lang="fr")
+    assert part[["year", "value", "period_label"]].to_numpy().tolist() == [[2018, 407, "2018-01-01/2018-11-20"]]
+    with pytest.raises(UnknownName, match="Did you mean year"):
+        series("sextortion_cases", period="years")
+
+
+def test_an_indicator_with_its_own_kind_of_year_is_a_series_of_that() -> None:
+    lists = series("staff_promoted", lang="en")
+    assert set(lists["period"]) == {"exceptional_list", "promotion_list"}
+    assert "Promotion list" in set(lists["period_label"])
+    assert set(series("health_emergency_arrests")["period"]) == {"2020-03/2022-05"}
+
+
+def test_breaks_go_with_whatever_is_loaded() -> None:
+    assert set(load("series").attrs["breaks"]["emergency_calls_line19"]) == {2018, 2019, 2023}
+    frame = series("emergency_calls_line19", lang="ar")
+    assert "\u0600" < frame.attrs["breaks"][2023][0] < "\u06ff"
+    assert frame.loc[frame["series_break"], "year"].tolist() == [2019, 2023]
+
+
 def test_an_unknown_indicator_is_named_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match="Did you mean cnie_issued"):
         series("cnie_isued")
@@ -103,8 +131,9 @@ def test_an_unknown_indicator_is_named_with_the_nearest() -> None:
 
 def test_wide_series_come_in_each_language() -> None:
     wide = {lang: load("series_wide", lang=lang) for lang in LANGUAGES}
-    assert wide["fr"].set_index("indicator_id").at["emergency_calls_line19", "unit"] == "appels"
-    assert wide["ar"].set_index("indicator_id").at["emergency_calls_line19", "2023"] == 19722041
+    key = ["indicator_id", "category", "period"]
+    assert wide["fr"].set_index(key).at[("emergency_calls_line19", "total", "year"), "unit"] == "appels"
+    assert wide["ar"].set_index(key).at[("emergency_calls_line19", "total", "year"), "2023"] == 19722041
     assert (wide["en"].columns == wide["ar"].columns).all()
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DESIGNED = {
     "sources", "indicators", "categories", "observations", "places", "systems", "deployments", "structures",
-    "cooperation", "projects", "waivers", "series", "series_wide",
+    "cooperation", "projects", "waivers", "series", "series_wide", "breaks", "gaps", "coverage", "countries",
 }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def test_every_type_is_known_and_every_key_exists(name: str) -> None:
 def test_a_table_that_does_not_exist_is_named_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match="Did you mean sources"):
         read_schema("source")
-    with pytest.raises(UnknownName, match="The tables are categories"):
+    with pytest.raises(UnknownName, match="The tables are breaks"):
         read_schema("../../etc/passwd")
 
 

@@ -71,7 +71,7 @@ def test_no_words_find_everything_and_strange_words_nothing() -> None:
 
 def test_years_are_those_of_the_series() -> None:
     row = search("line 19", lang="fr").iloc[0]
-    assert (row["first_year"], row["last_year"]) == (2023, 2023)
+    assert (row["first_year"], row["last_year"]) == (2015, 2023)
     assert row["label"] == "Appels de secours reçus sur la ligne 19"
 
 

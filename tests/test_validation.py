@@ -69,8 +69,8 @@ def test_a_slip_of_the_source_is_a_warning_once_its_row_has_a_note(small: Path) 
     change(
         small,
         "observations",
-        "1.000,1,alpha-2024,,",
-        "1.000,1,alpha-2024,,The source prints 1000 of parts that make 999.",
+        "1.000,1,alpha-2024,,,",
+        "1.000,1,alpha-2024,,,The source prints 1000 of parts that make 999.",
     )
     report = validate(small)
     assert report.errors == []
@@ -172,8 +172,8 @@ def test_a_table_that_lost_rows_is_not_blamed_on_those_that_refer_to_it(small: P
 def test_a_row_with_a_comma_too_many_hides_no_unknown_name_in_another_row(small: Path, torn: str) -> None:
     rows = {
         "observations": (
-            "calls,2024,report,total,total,1000,exact,ألف,1,beta-2024,,",
-            "calls,2024,report,total,total,1000,exact,ألف,1,beta-2024,,,",
+            "calls,2024,year,report,total,total,1000,exact,ألف,1,beta-2024,,,",
+            "calls,2024,year,report,total,total,1000,exact,ألف,1,beta-2024,,,,",
         ),
         "sources": ("Address unknown.", "Address unknown.,"),
     }

@@ -12,6 +12,7 @@ from dgsn_opendata.schemas import LANGUAGES, Language, read_schema
 if TYPE_CHECKING:
     import pandas as pd
 
+_BREAK = "|"
 _SHOWN = ["year", "value", "qualifier", "status", "as_printed", "source_id"]
 _LANGUAGE = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language of labels."
@@ -40,9 +41,20 @@ def list_command(text: str | None, lang: str, shape: str) -> None:
 @click.argument("indicator")
 @click.option("--breakdown", help="Show this breakdown instead of the whole figures.")
 @click.option("--category", help="Show this category alone.")
+@click.option("--period", help="Show this kind of year or interval instead of calendar years.")
+@click.option("--sources", is_flag=True, help="Say of each value who printed what, and why it was taken.")
 @_LANGUAGE
 @_SHAPE
-def show_command(indicator: str, breakdown: str | None, category: str | None, lang: str, shape: str) -> None:
+def show_command(
+    indicator: str,
+    *,
+    breakdown: str | None,
+    category: str | None,
+    period: str | None,
+    sources: bool,
+    lang: str,
+    shape: str,
+) -> None:
     """Show the series of an indicator, year by year.
 
     INDICATOR is a name that dgsn-opendata list shows. Each row has the value taken, how it is hedged, how far the
@@ -51,7 +63,8 @@ def show_command(indicator: str, breakdown: str | None, category: str | None, la
     from dgsn_opendata.loading import series
 
     language = cast("Language", lang)
-    frame = series(indicator, breakdown=breakdown, category=category, lang=language)
+    wanted = {"breakdown": breakdown, "category": category, "period": period}
+    frame = series(indicator, **wanted, lang=language)
     undated = frame.attrs["undated"]
     if shape != "table":
         _echo(frame, shape)
@@ -61,21 +74,40 @@ def show_command(indicator: str, breakdown: str | None, category: str | None, la
     click.echo(f"{frame.attrs['label']} ({frame.attrs['unit_label']})")
     click.echo(frame.attrs["definition"])
     if not frame.empty:
-        by_category = ["category_label"] if frame["category"].nunique() > 1 else []
+        by = [f"{name}_label" for name in ("category", "period") if frame[name].nunique() > 1]
+        marks = ["series_break"] if frame["series_break"].any() else []
+        shown = frame.assign(series_break=frame["series_break"].map({True: _BREAK, False: ""}))
         click.echo()
-        _echo(_in_words(frame[[*by_category, *_SHOWN]], "series", language), shape)
+        _echo(_in_words(shown[[*by, *_SHOWN, *marks]], "series", language), shape)
+    if frame.attrs["breaks"]:
+        click.echo()
+    for year, change in frame.attrs["breaks"].items():
+        click.echo(f"{_BREAK} {year}: {change}")
+    if sources:
+        _explain(indicator, wanted, language)
     cited = [frame["source_id"]]
     if undated:
         cited.append(_undated(indicator, breakdown, category, language))
     click.echo()
     for line in _sources({source for part in cited for source in part}):
         click.echo(line)
-    others = [name for name in frame.attrs["breakdowns"] if name not in set(frame["breakdown"])]
-    if others:
-        click.echo(f"\nAlso by {', '.join(others)}:")
-        click.echo(
-            f"dgsn-opendata show {indicator} --breakdown {others[0]}{'' if lang == 'en' else f' --lang {lang}'}"
-        )
+    for option, joined in (("breakdown", "by"), ("period", "for")):
+        others = [name for name in frame.attrs[f"{option}s"] if name not in set(frame[option])]
+        if others:
+            click.echo(f"\nAlso {joined} {', '.join(others)}:")
+            chosen = "".join(f" --{name} {value}" for name, value in wanted.items() if value and name != option)
+            again = f"{chosen} --{option} {others[0]}{'' if lang == 'en' else f' --lang {lang}'}"
+            click.echo(f"dgsn-opendata show {indicator}{again}")
+
+
+def _explain(indicator: str, wanted: dict[str, str | None], language: Language) -> None:
+    """Show of each value who printed what, and which step of the rule took which."""
+    from dgsn_opendata.explaining import explain
+
+    for one in explain(indicator, **wanted, lang=language):
+        click.echo(f"\n{one.headline}")
+        for line in one.witnesses:
+            click.echo(f"    {line}")
 
 
 def _undated(indicator: str, breakdown: str | None, category: str | None, language: Language) -> pd.Series:

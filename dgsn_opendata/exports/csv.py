@@ -23,8 +23,9 @@ def csv_files(package: Package, derived: str) -> Iterator[PackageFile]:
     for name in table_names("curated"):
         table = package.tables[name]
         yield _csv(name, f"data/{name}.csv", table.data, table.schema)
-    schema = read_schema("series")
-    yield _csv("series", f"{derived}/series.csv", write_csv(package.series, schema), schema)
+    for name, frame in package.derived.items():
+        schema = read_schema(name)
+        yield _csv(name, f"{derived}/{name}.csv", write_csv(frame, schema), schema)
     for language, frame in package.wide.items():
         years = [int(column) for column in frame.columns if column.isdecimal()]
         schema = read_schema("series_wide").with_years(years)

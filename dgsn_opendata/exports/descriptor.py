@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dgsn_opendata.exports.sheets import VALUES_SHEET
+from dgsn_opendata.exports.sheets import VALUES_SHEET, values_fields
 from dgsn_opendata.schemas import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def _resource(file: PackageFile) -> dict[str, Any]:
     if file.format == "xlsx":
         # Which sheet a program reads; the standard has one word for it and frictionless another.
         resource["dialect"] = {"sheetName": VALUES_SHEET, "excel": {"sheet": VALUES_SHEET}}
+        resource |= {"type": "table", "schema": {"fields": values_fields()}}
     if file.schema is not None:
         schema = {key: value for key, value in file.schema.declaration.items() if key not in _INTERNAL}
         resource |= {"type": "table", "encoding": "utf-8", "schema": schema}

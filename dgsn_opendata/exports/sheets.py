@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from dgsn_opendata.resolution import SERIES
 from dgsn_opendata.schemas import LANGUAGES, Language, TableSchema, read_schema, table_names
 
 if TYPE_CHECKING:
@@ -14,16 +15,19 @@ if TYPE_CHECKING:
 
     from dgsn_opendata.package import Package
 
-Cell = tuple[str, str, str, int]  # indicator, breakdown, category, year
+Cell = tuple[str, str, str, str, int]  # indicator, breakdown, category, period, year
 _MARKS = {"more_than": ">", "less_than": "<", "about": "≈", "nearly": "≈"}
 _DISPUTED = "!"
+_BREAK = "|"
+_LABEL_COLUMNS = {"indicator_id": "Indicator label", "category": "Category label"}
 _HOW_TO_READ = (
-    "In the series, > is more than, < less than, ≈ about or nearly, ! disputed within the same report.",
+    "In the series, > is more than, < less than, ≈ about or nearly, ! disputed, | a break: the counting changed "
+    "since the value before (see Breaks).",
     "Figures whose source gives no year are in no series; they stand in Observations.",
 )
 SERIES_SHEETS: Mapping[Language, str] = {"en": "Series", "fr": "Séries", "ar": "السلاسل"}
 VALUES_SHEET = "Values"
-_OBSERVATIONS, _INDICATORS = "Observations", "Indicators"
+_OBSERVATIONS, _INDICATORS, _BREAKS, _COVERAGE = "Observations", "Indicators", "Breaks", "Coverage"
 _DICTIONARY, _SOURCES = "Dictionary", "Sources"
 
 
@@ -73,14 +77,26 @@ class Sheet:
 def sheets(package: Package) -> Iterator[Sheet]:
     """Yield the sheets of the workbook in order."""
     yield _read_me(package)
-    figures = _figures(package.series)
+    figures = _figures(package.frame("series"))
     for language, title in SERIES_SHEETS.items():
         yield _series(package, figures, language, title)
-    yield _table(VALUES_SHEET, package.series, read_schema("series"), package, frozen=2)
+    yield _table(VALUES_SHEET, package.frame("series"), read_schema("series"), package, frozen=2)
     yield _observations(package)
     yield _table(_INDICATORS, package.frame("indicators"), read_schema("indicators"), frozen=1)
+    yield _table(_BREAKS, package.frame("breaks"), read_schema("breaks"), package, frozen=2)
+    yield _coverage(package)
     yield _dictionary()
     yield _sources(package)
+
+
+def values_fields() -> list[dict[str, str]]:
+    """Return the columns of the sheet of values as Table Schema names and types them, for whoever reads it."""
+    fields = []
+    for field in read_schema("series").fields:
+        fields.append({"name": field.title("en"), "type": field.type, "description": field.description("en")})
+        if field.name in _LABEL_COLUMNS:
+            fields.append({"name": _LABEL_COLUMNS[field.name], "type": "string"})
+    return fields
 
 
 def _read_me(package: Package) -> Sheet:
@@ -103,6 +119,8 @@ def _read_me(package: Package) -> Sheet:
         VALUES_SHEET: read_schema("series").description("en"),
         _OBSERVATIONS: read_schema("observations").description("en"),
         _INDICATORS: read_schema("indicators").description("en"),
+        _BREAKS: read_schema("breaks").description("en"),
+        _COVERAGE: read_schema("coverage").description("en"),
         _DICTIONARY: "Every column of every table: type, title, meaning and codes in three languages.",
         _SOURCES: read_schema("sources").description("en"),
     }
@@ -116,9 +134,9 @@ def _read_me(package: Package) -> Sheet:
 def _series(package: Package, figures: Mapping[Cell, Figure], language: Language, title: str) -> Sheet:
     frame = package.wide[language]
     schema = read_schema("series_wide")
-    shown = ["theme", "indicator", "category_label", "unit"]
-    ordered = frame.sort_values(["theme", "indicator_id", "breakdown", "category"], kind="stable")
-    keys = list(ordered[["indicator_id", "breakdown", "category"]].itertuples(index=False, name=None))
+    shown = ["theme", "indicator", "category_label", "period_label", "unit"]
+    ordered = frame.sort_values(["theme", *SERIES], kind="stable")
+    keys = list(ordered[SERIES].itertuples(index=False, name=None))
     columns = [Column(schema[name].title(language), _plain(ordered[name])) for name in shown]
     for year in (name for name in frame.columns if name.isdecimal()):
         columns.append(Column(year, [figures.get((*key, int(year))) for key in keys]))
@@ -129,11 +147,12 @@ def _series(package: Package, figures: Mapping[Cell, Figure], language: Language
 
 
 def _figures(series: pd.DataFrame) -> dict[Cell, Figure]:
-    """Return the marked value of each cell of the series, by indicator, breakdown, category and year."""
+    """Return the marked value of each cell of the series, by what names it and the year."""
     figures = {}
     for row in series.to_dict("records"):
-        mark = (_DISPUTED if row["status"] == "disputed" else "") + _MARKS.get(row["qualifier"], "")
-        key = (row["indicator_id"], row["breakdown"], row["category"], int(row["year"]))
+        mark = (_BREAK if row["series_break"] else "") + (_DISPUTED if row["status"] == "disputed" else "")
+        mark += _MARKS.get(row["qualifier"], "")
+        key = (*(row[name] for name in SERIES), int(row["year"]))
         figures[key] = Figure(row["value"], mark)
     return figures
 
@@ -149,11 +168,11 @@ def _table(
         columns.append(Column(field.title("en"), cells))
         if package is not None and field.name == "indicator_id":
             labels = package.frame("indicators").set_index("indicator_id")["label_en"]
-            columns.append(Column("Indicator label", _plain(frame["indicator_id"].map(labels))))
+            columns.append(Column(_LABEL_COLUMNS[field.name], _plain(frame["indicator_id"].map(labels))))
         elif package is not None and field.name == "category":
             labels = package.frame("categories").set_index(["breakdown", "category"])["label_en"]
             keys = pd.MultiIndex.from_frame(frame[["breakdown", "category"]])
-            columns.append(Column("Category label", _plain(labels.reindex(keys))))
+            columns.append(Column(_LABEL_COLUMNS[field.name], _plain(labels.reindex(keys))))
     return Sheet(title, columns, frozen)
 
 
@@ -163,6 +182,20 @@ def _observations(package: Package) -> Sheet:
     links = [Link(source, targets[source]) for source in frame["source_id"]]
     sheet = _table(_OBSERVATIONS, frame, schema, package, frozen=2)
     return _with_links(sheet, schema["source_id"].title("en"), links)
+
+
+def _coverage(package: Package) -> Sheet:
+    """Return the coverage as a grid: an indicator a row, a year a column, what is known in the cells."""
+    frame = package.frame("coverage")
+    words = read_schema("coverage")["status"].labels("en")
+    grid = frame.assign(status=frame["status"].map(words).str.partition(":")[0])
+    grid = grid.pivot_table(index="indicator_id", columns="year", values="status", aggfunc="first")
+    labels = package.frame("indicators").set_index("indicator_id")["label_en"]
+    columns = [
+        Column("Indicator", list(grid.index)),
+        Column("Indicator label", _plain(labels.reindex(grid.index))),
+    ]
+    return Sheet(_COVERAGE, [*columns, *(Column(str(year), _plain(grid[year])) for year in grid)], frozen=2)
 
 
 def _dictionary() -> Sheet:

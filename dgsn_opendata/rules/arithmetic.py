@@ -1,6 +1,7 @@
 """Arithmetic between printed figures: parts against totals, shares against 100, growth against levels.
 
-Only figures of one source are added up; a growth is held against its own source's levels, or else all known ones.
+Only figures of one source and period are added up; a growth is held against its own source's levels, or else all
+known ones. A figure that is marked as a misprint or doubtful is held against nothing.
 Every comparison leaves the room that rounding and qualifiers leave (:mod:`dgsn_opendata.precision`). A source's
 own slip stays as printed: once the row's note names both figures, the printed one and the one that comes out
 instead, the finding is a warning.
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 
     from dgsn_opendata.frames import Table
 
-_CELL = ["indicator_id", "breakdown", "category", "year", "source_id"]
-_GROUP = ["indicator_id", "breakdown", "year", "source_id"]
-_WHOLE = ["indicator_id", "year", "source_id"]
+_CELL = ["indicator_id", "breakdown", "category", "period", "year", "source_id"]
+_GROUP = ["indicator_id", "breakdown", "period", "year", "source_id"]
+_WHOLE = ["indicator_id", "period", "year", "source_id"]
 _UNDATED = -1  # stands for a missing year, so that undated figures of one source are still held together
 _SAME_FIGURE = 0.06  # a note may round the figure that it names to one decimal
 _MOST_BASES = 1000  # a growth that so many whole numbers could give says nothing against its level
@@ -64,7 +65,7 @@ def _unfit_parts(tables: Mapping[str, Table], facts: pd.DataFrame) -> Iterator[F
     )
     split = categories.merge(totals, on=_WHOLE, suffixes=("", "_whole"))
     parts = totals[totals["part_of"].notna()].merge(
-        totals, left_on=["part_of", "year", "source_id"], right_on=_WHOLE, suffixes=("", "_whole")
+        totals, left_on=["part_of", *_WHOLE[1:]], right_on=_WHOLE, suffixes=("", "_whole")
     )
     parts = parts.assign(breakdown=PARTS, category=parts["indicator_id"])
     for pairs in (parents, split, parts):
@@ -73,10 +74,10 @@ def _unfit_parts(tables: Mapping[str, Table], facts: pd.DataFrame) -> Iterator[F
     yield from _sums(
         table,
         split[split["parent"].isna()],
-        lambda group: known[group["indicator_id"], group["breakdown"], group["year"]],
+        lambda group: known[tuple(group[_GROUP[:-1]])],
     )
     stated = _parts(tables)
-    yield from _sums(table, parts, lambda group: stated[group["part_of"], group["year"]])
+    yield from _sums(table, parts, lambda group: stated[group["part_of"], group["period"], group["year"]])
 
 
 def _unfit_shares(tables: Mapping[str, Table], facts: pd.DataFrame) -> Iterator[Finding]:
@@ -90,7 +91,7 @@ def _unfit_shares(tables: Mapping[str, Table], facts: pd.DataFrame) -> Iterator[
     for _, group in shares.groupby(_GROUP):
         first = group.iloc[0]
         breakdown = first["breakdown"]
-        members = known[first["indicator_id"], breakdown, first["year"]]
+        members = known[tuple(first[_GROUP[:-1]])]
         complete = breakdown in str(first["exhaustive"]).split() and len(group) == members
         low, high = group["low"].sum() - EPSILON, group["high"].sum() + EPSILON
         if len(group) > 1 and (low > 100 or (complete and high < 100)):
@@ -110,7 +111,7 @@ def _unfit_growths(tables: Mapping[str, Table], facts: pd.DataFrame) -> Iterator
     levels = facts.groupby(_CELL[:-1]).agg(**spans).to_dict("index")
     own = facts.groupby(_CELL).agg(**spans).to_dict("index")
     for growth in facts[facts["growth_of"].notna() & (facts["year"] != _UNDATED)].to_dict("records"):
-        key = (growth["growth_of"], growth["breakdown"], growth["category"])
+        key = (growth["growth_of"], *(growth[name] for name in ("breakdown", "category", "period")))
         now, before = (*key, growth["year"]), (*key, growth["year"] - 1)
         level = own.get((*now, growth["source_id"]), levels.get(now))
         base = own.get((*before, growth["source_id"]), levels.get(before))
@@ -145,7 +146,8 @@ def _facts(tables: Mapping[str, Table]) -> pd.DataFrame:
     """Return one row a printed figure: its range, what its indicator and category say of it, and its line."""
     table, indicators = tables["observations"], tables["indicators"]
     about = ["indicator_id", "unit", "value_kind", "part_of", "growth_of", "exhaustive"]
-    facts = table.values.assign(line=table.values.index).dropna(subset=["value", "qualifier"])
+    facts = table.values.assign(line=table.values.index).dropna(subset=["value", "qualifier", "period"])
+    facts = facts[facts["caution"].isna()]
     facts["year"] = facts["year"].fillna(_UNDATED).astype("int64")
     facts = facts.merge(indicators.values[about].drop_duplicates("indicator_id"), on="indicator_id")
     facts["parent"] = (
@@ -175,22 +177,20 @@ def _parents(tables: Mapping[str, Table]) -> pd.Series:
 
 
 def _members(tables: Mapping[str, Table]) -> dict[Any, int]:
-    """Return how many top categories each indicator, breakdown and year has in any row, read or not."""
-    rows = tables["observations"].values[["indicator_id", "breakdown", "category", "year"]].drop_duplicates()
+    """Return how many top categories each indicator, breakdown, period and year has in any row, read or not."""
+    rows = tables["observations"].values[_CELL[:-1]].drop_duplicates()
     rows["year"] = rows["year"].fillna(_UNDATED).astype("int64")
     rows["parent"] = _parents(tables).reindex(pd.MultiIndex.from_frame(rows[["breakdown", "category"]])).to_numpy()
-    return (
-        rows[rows["parent"].isna()].groupby(["indicator_id", "breakdown", "year"])["category"].nunique().to_dict()
-    )
+    return rows[rows["parent"].isna()].groupby(_GROUP[:-1])["category"].nunique().to_dict()
 
 
 def _parts(tables: Mapping[str, Table]) -> dict[Any, int]:
-    """Return how many indicators are stated as parts of each indicator in each year, in any row, read or not."""
+    """Return how many indicators are stated as parts of each one by period and year, in any row, read or not."""
     wholes = tables["indicators"].values.drop_duplicates("indicator_id").set_index("indicator_id")["part_of"]
     rows = tables["observations"].values
     rows = rows[rows["breakdown"] == TOTAL].assign(part_of=rows["indicator_id"].map(wholes))
     rows["year"] = rows["year"].fillna(_UNDATED).astype("int64")
-    return rows.groupby(["part_of", "year"])["indicator_id"].nunique().to_dict()
+    return rows.groupby(["part_of", "period", "year"])["indicator_id"].nunique().to_dict()
 
 
 def _exceeding(table: Table, pairs: pd.DataFrame) -> Iterator[Finding]:

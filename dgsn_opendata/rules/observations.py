@@ -41,6 +41,26 @@ def check_year_basis(tables: Mapping[str, Table]) -> Iterator[Finding]:
         yield table.finding("year-basis", int(str(line)), "note", expected=f"a note, for the year is {basis}")
 
 
+def check_cautions(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every observation that is marked as not to be trusted and does not say why."""
+    table = tables["observations"]
+    unexplained = table.values["caution"].notna() & table.values["note"].isna()
+    for line in table.values.index[unexplained]:
+        yield table.finding(
+            "unexplained-caution", int(line), "note", expected="why the figure is not to be trusted"
+        )
+
+
+def check_occurrences(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every observation without an occurrence though its source's text was captured."""
+    table, sources = tables["observations"], tables["sources"].values
+    captured = sources.loc[sources["text_sha256"].notna(), "source_id"]
+    bare = table.texts["occurrence"].isin(table.schema.missing_values)
+    for line in table.values.index[bare & table.values["source_id"].isin(captured)]:
+        expected = "which appearance is meant, for the text was captured"
+        yield table.finding("no-occurrence", int(line), "occurrence", expected=expected)
+
+
 def check_years(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every observation with another year than its report's own, or a later one though it is no plan."""
     table = tables["observations"]

@@ -47,15 +47,10 @@ def check_indicator_relations(tables: Mapping[str, Table]) -> Iterator[Finding]:
 
 
 def check_circles(tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """Yield every source that is its own reprint and every category that is its own parent, by whatever detour."""
-    sources, categories = tables["sources"].texts, tables["categories"].texts
-    reprints = dict(zip(sources["source_id"], sources["syndicated_from"], strict=True))
+    """Yield every category that is its own parent, by whatever detour."""
+    categories = tables["categories"].texts
     members = list(zip(categories["breakdown"], categories["category"], strict=True))
     parents = dict(zip(members, zip(categories["breakdown"], categories["parent"], strict=True), strict=True))
-    circles = in_circles(reprints)
-    for line, source in sources["source_id"].items():
-        if source in circles:
-            yield tables["sources"].finding("relation-cycle", int(str(line)), "syndicated_from")
     circles = in_circles(parents)
     for line, member in zip(categories.index, members, strict=True):
         if member in circles:

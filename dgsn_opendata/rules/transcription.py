@@ -1,13 +1,15 @@
 """Whether value, qualifier and unit of an observation are those that its printed figure says.
 
 Each is recomputed from ``as_printed`` by the reader of numerals, in the language of the source and for the kind of
-the indicator's unit. What the reader alone cannot give has a code in ``reading`` that says why, and a note; the
-code excuses no more than it says:
+the indicator's unit. What the reader alone cannot give has a code in ``reading`` that says why; the code excuses
+no more than it says:
 
-- *elsewhere*: sign, hedge or unit stand elsewhere in the article: they may say what the figure leaves open, not
-  contradict what it prints; the size is still that of the figure;
+- *sign*, *hedge*, *unit* and what is joined of them (*sign_unit*): these stand elsewhere in the article. They may
+  say what the figure leaves open, not contradict what it prints; the size is still that of the figure;
 - *ambiguous*: the digits have two readings, so that the reader refuses; the value is one of them, in some unit;
 - *unread*: the grammar has no such form: there is a numeral, and nothing of it is proved.
+
+The last two want a note.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ import pandas as pd
 
 from dgsn_opendata.fieldtypes import format_value
 from dgsn_opendata.numerals import LANGUAGES, Figure, NumeralError, read, scan
-from dgsn_opendata.schemas import whole_units
+from dgsn_opendata.schemas import UNPROVED, whole_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.findings import Finding
     from dgsn_opendata.frames import Table
 
+_PARTS = ("sign", "hedge", "unit")  # what may stand elsewhere; a code joins those that do
 _TWO_READINGS = re.compile(r"(\d{1,3})[.,](\d{3})(?![\d.,])")
 _SCALES = (1, 1e-3, 1e3, 1e6, 1e9)  # grams, tonnes and thousands, millions, milliards
 
@@ -43,37 +46,35 @@ def check_transcription(tables: Mapping[str, Table]) -> Iterator[Finding]:
     known = rows["qualifier"].isin(table.schema["qualifier"].codes)
     requalified = known & (rows["qualifier"] != rows["read_qualifier"]) & ~refused
     remeasured = (rows["unit"] != rows["read_unit"]) & ~refused
-    plain, elsewhere = code == "", code == "elsewhere"
+    unproved = code.isin(UNPROVED)
+    elsewhere = {part: code.str.split("_").map(lambda parts, part=part: part in parts) for part in _PARTS}
     # What the figure prints itself cannot stand elsewhere.
-    hedged, measured = plain | (rows["read_qualifier"] != "exact"), plain | (rows["read_unit"] != "")
-    negative = plain | (rows["read_value"] < 0)
+    wrong_sign = signed & ~(elsewhere["sign"] & (rows["read_value"] > 0))
+    wrong_hedge = requalified & ~(elsewhere["hedge"] & (rows["read_qualifier"] == "exact"))
+    wrong_unit = remeasured & ~(elsewhere["unit"] & (rows["read_unit"] == ""))
 
-    for line in rows.index[refused & (plain | elsewhere)]:
+    for line in rows.index[refused & ~unproved]:
         yield table.finding("unread-figure", line, "as_printed", expected=_clause(str(rows.at[line, "refusal"])))
-    for line in rows.index[(resized | (signed & negative)) & (plain | elsewhere)]:
+    for line in rows.index[(resized | wrong_sign) & ~unproved]:
         yield table.finding("transcription", line, "value", expected=_printed(rows.loc[line], "read_value"))
-    for line in rows.index[requalified & hedged & (plain | elsewhere)]:
+    for line in rows.index[wrong_hedge & ~unproved]:
         yield table.finding(
             "transcription", line, "qualifier", expected=_printed(rows.loc[line], "read_qualifier")
         )
-    for line in rows.index[remeasured & measured & (plain | elsewhere)]:
+    for line in rows.index[wrong_unit & ~unproved]:
         unit = str(rows.at[line, "read_unit"]) or "whole things"
         expected = f'an indicator in {unit}, as "{_as_printed(table, line)}" is'
         yield table.finding("transcription", line, "indicator_id", expected=expected)
     for line in rows.index[refused & (code == "ambiguous")]:
-        if not _is_a_reading(rows.at[line, "value"], _as_printed(table, line)):
-            expected = f'a reading of the digits of "{_as_printed(table, line)}"'
-            yield table.finding("transcription", line, "value", expected=expected)
+        yield from _unlike_either_reading(table, line, rows.loc[line])
     for line in rows.index[refused & (code == "unread")]:
         if not scan(_as_printed(table, line)):
             yield table.finding("unread-figure", line, "as_printed", expected="a numeral, of whatever form")
-    other = resized | signed | requalified | remeasured
-    needless = ~refused & (code.isin(["ambiguous", "unread"]) | (elsewhere & ~other))
-    for line in rows.index[needless]:
-        yield table.finding(
-            "needless-reading", line, "reading", expected="an empty cell: the reader reads the figure"
-        )
-    unexplained = (code != "") & table.values["note"].reindex(rows.index).isna()
+    needless = unproved | (elsewhere["hedge"] & ~requalified) | (elsewhere["unit"] & ~remeasured)
+    needless |= elsewhere["sign"] & ~signed & ~resized
+    for line in rows.index[needless & ~refused]:
+        yield table.finding("needless-reading", line, "reading", expected="only what the reader cannot see")
+    unexplained = unproved & table.values["note"].reindex(rows.index).isna()
     for line in rows.index[unexplained]:
         yield table.finding("unexplained-reading", line, "note", expected="what the reader cannot know")
 
@@ -140,6 +141,23 @@ def _printed(row: pd.Series, column: str) -> str:
 
 def _clause(reason: str) -> str:
     return f"a figure that is read with certainty ({reason})"
+
+
+def _unlike_either_reading(table: Table, line: int, row: pd.Series) -> Iterator[Finding]:
+    """Yield what an ambiguous figure says in both its readings: its digits, its hedge, its unit."""
+    printed = _as_printed(table, line)
+    if not _is_a_reading(row["value"], printed):
+        yield table.finding("transcription", line, "value", expected=f'a reading of the digits of "{printed}"')
+        return
+    # Whichever way the mark is read, the words beside the digits say the same.
+    unmarked = _read(_TWO_READINGS.sub(r"\1\2", printed), row["language"], row["whole"])
+    if unmarked.refusal is None and row["qualifier"] != unmarked.read_qualifier:
+        yield table.finding(
+            "transcription", line, "qualifier", expected=f'{unmarked.read_qualifier}, as "{printed}" says'
+        )
+    if unmarked.refusal is None and unmarked.read_unit and row["unit"] != unmarked.read_unit:
+        expected = f'an indicator in {unmarked.read_unit}, as "{printed}" is'
+        yield table.finding("transcription", line, "indicator_id", expected=expected)
 
 
 def _is_a_reading(value: object, as_printed: str) -> bool:

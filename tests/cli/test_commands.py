@@ -64,8 +64,8 @@ def test_warnings_alone_are_no_failure(small: Path) -> None:
     change(
         small,
         "observations",
-        "1.000,1,alpha-2024,,",
-        "1.000,1,alpha-2024,,The source prints 1000 of parts that make 999.",
+        "1.000,1,alpha-2024,,,",
+        "1.000,1,alpha-2024,,,The source prints 1000 of parts that make 999.",
     )
     assert "warning: observations.csv:5: value" in run("validate", str(small)).stdout
 
@@ -79,7 +79,7 @@ def test_a_folder_that_is_none_is_a_usage_error(tmp_path: Path) -> None:
 
 def test_build_says_what_it_made_and_where(tmp_path: Path) -> None:
     result = run("build", "--out", "made", cwd=tmp_path)
-    assert result.stdout.splitlines()[-1] == f"18 files in {tmp_path / 'made'}"
+    assert result.stdout.splitlines()[-1] == f"22 files in {tmp_path / 'made'}"
     assert "dgsn-opendata.xlsx" in result.stdout
     assert result.stderr == ""
     assert (tmp_path / "made" / "datapackage.json").is_file()
@@ -111,7 +111,7 @@ def test_refresh_lists_the_errors_that_stand_in_its_way(small: Path) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_list_shows_every_indicator_in_a_language(lang: str) -> None:
     rows = json.loads(run("list", "--lang", lang, "--format", "json").stdout)
-    assert len(rows) > 60
+    assert len(rows) > 250
     label = {row["indicator_id"]: row["label"] for row in rows}["cnie_issued"]
     assert ("\u0600" <= label[0] <= "\u06ff") == (lang == "ar")
 
@@ -125,16 +125,57 @@ def test_list_searches_in_any_language_and_says_when_it_finds_nothing() -> None:
 def test_show_gives_the_figure_with_its_witness() -> None:
     lines = run("show", "emergency_calls_line19").stdout.splitlines()
     assert lines[0] == "Emergency calls received on line 19 (calls)"
-    assert lines[3].split() == ["Year", "Value", "Qualifier", "Status", "As", "printed", "Source", "taken"]
-    assert lines[4].split()[:2] == ["2023", "19722041"]
-    assert "19 مليون و722 ألف و41" in lines[4]
-    assert lines[-1].startswith("halapress-2023-12: Hala Press, ")
-    assert lines[-1].endswith("2023-12, https://halapress.com/24581.html")
+    assert lines[3].split() == [
+        "Year",
+        "Value",
+        "Qualifier",
+        "Status",
+        "As",
+        "printed",
+        "Source",
+        "taken",
+        "Break",
+    ]
+    (line,) = [line for line in lines if line.lstrip().startswith("2023 ")]
+    assert line.split()[1] == "19722041"
+    assert "19 مليون و722 ألف و41" in line
+    (source,) = [line for line in lines if line.startswith("halapress-2023-12: Hala Press, ")]
+    assert source.endswith("2023-12, https://halapress.com/24581.html")
 
 
 def test_show_names_the_other_breakdowns_and_shows_one() -> None:
-    assert "dgsn-opendata show cnie_issued --breakdown issuing_centre" in run("show", "cnie_issued").stdout
+    assert "dgsn-opendata show cnie_issued --breakdown channel" in run("show", "cnie_issued").stdout
     assert "Rabat" in run("show", "cnie_issued", "--breakdown", "issuing_centre").stdout
+
+
+def test_show_keeps_other_periods_apart_and_names_them() -> None:
+    years = run("show", "sextortion_cases").stdout
+    assert "dgsn-opendata show sextortion_cases --period 2015-01/2022-05" in years
+    assert "407" not in years
+    partial = run("show", "sextortion_cases", "--period", "2018-01-01/2018-11-20").stdout
+    assert [line.split()[:2] for line in partial.splitlines() if line.startswith("2018 ")] == [["2018", "407"]]
+
+
+def test_show_warns_of_a_break_in_the_counting() -> None:
+    lines = run("show", "emergency_calls_line19").stdout.splitlines()
+    assert [line[-1] == "|" for line in lines if line.lstrip().startswith(("2015 ", "2019 ", "2023 "))] == [
+        False,
+        True,
+        True,
+    ]
+    assert [line for line in lines if line.startswith("| 2023: ")]
+
+
+def test_show_says_who_printed_what_and_why_a_value_was_taken() -> None:
+    lines = run("show", "drug_seized", "--category", "cocaine", "--sources").stdout.splitlines()
+    place = next(number for number, line in enumerate(lines) if line.startswith("Cocaine, 2025: 1,731.558, "))
+    assert "from 731.558 to 1,731.558" in lines[place]
+    witnesses = lines[place + 1 : lines.index("", place)]
+    assert ": taken, " in witnesses[0]
+    assert "sefrou_press" in witnesses[-1]
+    assert "contradicts it" in witnesses[-1]
+    assert witnesses[-1].endswith("The leading tonne is dropped: others print 1,731.558 kg.")
+    assert "يناقضه" in run("show", "drug_seized", "--category", "cocaine", "--sources", "--lang", "ar").stdout
 
 
 def test_show_keeps_to_the_category_also_for_figures_without_a_year() -> None:
@@ -147,7 +188,8 @@ def test_show_keeps_to_the_category_also_for_figures_without_a_year() -> None:
 
 def test_show_gives_csv_that_reads_back() -> None:
     rows = list(csv.DictReader(io.StringIO(run("show", "cnie_issued", "--format", "csv").stdout)))
-    assert [(row["year"], row["value"]) for row in rows] == [("2023", "4269781")]
+    assert ("2023", "4269781") in [(row["year"], row["value"]) for row in rows]
+    assert len(rows) >= 7
 
 
 def test_show_has_the_figures_that_no_series_has_and_their_sources() -> None:
@@ -163,7 +205,7 @@ def test_show_speaks_the_language_asked_for() -> None:
     french = run("show", "cnie_issued", "--lang", "fr").stdout
     assert "Année" in french
     assert "une seule origine" in french
-    assert "dgsn-opendata show cnie_issued --breakdown issuing_centre --lang fr" in french
+    assert "dgsn-opendata show cnie_issued --breakdown channel --lang fr" in french
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.small import DIGESTS, TEXTS, change, write_texts
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROW = "urgent_calls,2024,report,total,total,300,exact,300,1,alpha-2024,,"
+ROW = "urgent_calls,2024,year,report,total,total,300,exact,300,1,alpha-2024,,,"
 
 
 # --- read -----------------------------------------------------------------------------------------------------
@@ -109,7 +109,7 @@ def test_verify_shows_excused_figures_warnings_strangers_and_sources_without_tex
         small,
         "observations",
         ROW,
-        ROW.replace(",300,exact,300,1,alpha-2024,,", ",300,about,300,1,alpha-2024,elsewhere,In the title."),
+        ROW.replace(",300,exact,300,1,alpha-2024,,,", ",300,about,300,1,alpha-2024,hedge,,In the title."),
     )
     lines = run("verify", str(small), "--texts", str(small / "texts")).stdout.splitlines()
     assert lines[0].startswith("warning: sources.csv:3: text_sha256: the text's digest is not recorded")

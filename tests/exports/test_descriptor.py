@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dgsn_opendata import store
+from dgsn_opendata import load, store
 from dgsn_opendata.build import build
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.schemas import read_schema
@@ -53,16 +53,14 @@ def test_words_versions_and_the_day_come_from_the_reviewed_file_and_the_data(bui
     metadata = read_metadata()
     for key in ("name", "version", "title", "title_fr", "title_ar", "description_ar", "keywords", "licenses"):
         assert content[key] == getattr(metadata, key)
-    assert content["created"] == "2025-12-17T00:00:00Z"
+    assert content["created"] == "2026-01-01T00:00:00Z"
 
 
 def test_sources_have_a_title_and_an_address_only_where_it_is_known(built: Path) -> None:
     sources = descriptor(built)["sources"]
-    assert len(sources) == 5
-    assert [source["path"] for source in sources if "path" in source] == [
-        "https://halapress.com/24581.html",
-        "https://www.maghress.com/hespress/1672706",
-    ]
+    assert len(sources) == len(load("sources"))
+    assert sum("path" not in source for source in sources) == 3
+    assert "https://halapress.com/24581.html" in [source.get("path") for source in sources]
     assert all(source["title"] for source in sources)
 
 

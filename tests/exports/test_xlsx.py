@@ -32,6 +32,8 @@ SHEETS = [
     "Values",
     "Observations",
     "Indicators",
+    "Breaks",
+    "Coverage",
     "Dictionary",
     "Sources",
 ]
@@ -104,7 +106,7 @@ def test_the_dictionary_has_every_column_of_every_table(workbook: Any) -> None:
 
 def test_hedged_and_disputed_values_are_numbers_with_a_mark(small: Path) -> None:
     change(small, "observations", "1000,exact,ألف,1,beta", "999,exact,999,1,beta")
-    change(small, "observations", "calls,2024,stated,total,total,1010,exact,1010,1,gamma-2025,,\n", "")
+    change(small, "observations", "calls,2024,year,stated,total,total,1010,exact,1010,1,gamma-2025,,,\n", "")
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(package(small))))
     shown = {(cell.value, cell.number_format) for row in book["Series"].iter_rows(min_row=2) for cell in row}
     assert (1200, '"≈ "#,##0') in shown
@@ -126,7 +128,7 @@ def test_nothing_in_the_file_comes_from_the_clock(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = archive.read("docProps/core.xml").decode()
-    assert set(re.findall(r">([0-9-]{10}T[^<]*)<", core)) == {"2025-12-17T00:00:00Z"}
+    assert set(re.findall(r">([0-9-]{10}T[^<]*)<", core)) == {"2026-01-01T00:00:00Z"}
 
 
 def test_the_bytes_do_not_hang_on_the_process(data: bytes) -> None:

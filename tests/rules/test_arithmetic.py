@@ -47,15 +47,17 @@ def test_a_source_that_prints_only_some_parts_is_not_held_to_the_total(small: Pa
     rewrite(
         small,
         "observations",
-        read(small, "observations").replace(b"calls,2024,report,centre,south,400,exact,400,1,alpha-2024,,\n", b""),
+        read(small, "observations").replace(
+            b"calls,2024,year,report,centre,south,400,exact,400,1,alpha-2024,,,\n", b""
+        ),
     )
     # No other source knows a south in that year, so the north alone would have to be the whole.
     assert [code for code, *_ in places(small)] == ["parts-total"]
     change(
         small,
         "observations",
-        "calls,2023,stated,total",
-        "calls,2024,report,centre,south,300,exact,300,1,beta-2024,,\ncalls,2023,stated,total",
+        "calls,2023,year,stated,total",
+        "calls,2024,year,report,centre,south,300,exact,300,1,beta-2024,,,\ncalls,2023,year,stated,total",
     )
     assert findings(small) == []
 
@@ -67,9 +69,9 @@ def test_a_category_cannot_exceed_its_parent(small: Path) -> None:
 
 def test_undated_figures_of_one_source_are_held_together(small: Path) -> None:
     change(
-        small, "observations", "urgent_calls,,undated,total,total,7,exact,سبع,1,beta-2024,,The text gives no year.",
-        "urgent_calls,,undated,centre,north,9,exact,تسع,1,beta-2024,,The text gives no year.\n"
-        "urgent_calls,,undated,total,total,7,exact,سبع,1,beta-2024,,The text gives no year.",
+        small, "observations", "urgent_calls,,year,undated,total,total,7,exact,سبع,1,beta-2024,,,The text gives no year.",
+        "urgent_calls,,year,undated,centre,north,9,exact,تسع,1,beta-2024,,,The text gives no year.\n"
+        "urgent_calls,,year,undated,total,total,7,exact,سبع,1,beta-2024,,,The text gives no year.",
     )  # fmt: skip
     assert "part-exceeds-total" in [code for code, *_ in places(small)]
 
@@ -91,7 +93,7 @@ def test_a_growth_without_levels_of_its_own_is_held_against_all_that_are_known(
         "25,exact,hausse de 25 %,1,alpha-2024",
         f"{growth},exact,زيادة {growth} في المائة,1,beta-2024",
     )
-    change(small, "observations", "calls,2024,report,total,total,1000,exact,ألف,1,beta-2024,,\n", "")
+    change(small, "observations", "calls,2024,year,report,total,total,1000,exact,ألف,1,beta-2024,,,\n", "")
     assert [one.code for one in findings(small)] == ([] if fits else ["growth-mismatch"])
 
 
@@ -113,8 +115,8 @@ def test_a_category_that_appears_in_another_year_does_not_silence_the_sum_of_thi
     change(
         small,
         "observations",
-        "calls,2024,report,centre,south",
-        "calls,2025,report,centre,other,5,exact,5,1,gamma-2025,,\ncalls,2024,report,centre,south",
+        "calls,2024,year,report,centre,south",
+        "calls,2025,year,report,centre,other,5,exact,5,1,gamma-2025,,,\ncalls,2024,year,report,centre,south",
     )
     assert "parts-total" in [code for code, *_ in places(small)]
 
@@ -129,6 +131,6 @@ def test_a_category_that_appears_in_another_year_does_not_silence_the_sum_of_thi
 )
 def test_only_a_note_that_names_both_figures_explains_a_slip(small: Path, note: str, severity: str) -> None:
     change(small, "observations", "400,exact,400", "399,exact,399")
-    change(small, "observations", "1.000,1,alpha-2024,,", f'1.000,1,alpha-2024,,"{note}"')
+    change(small, "observations", "1.000,1,alpha-2024,,,", f'1.000,1,alpha-2024,,,"{note}"')
     (finding,) = findings(small)
     assert (finding.code, finding.severity) == ("parts-total", severity)

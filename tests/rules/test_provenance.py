@@ -14,7 +14,7 @@ from tests.small import DIGESTS, TEXTS, change, findings, places, read, rewrite,
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROW = "urgent_calls,2024,report,total,total,300,exact,300,1,alpha-2024,,"
+ROW = "urgent_calls,2024,year,report,total,total,300,exact,300,1,alpha-2024,,,"
 
 
 def reword(folder: Path, source: str, text: str) -> None:
@@ -129,11 +129,11 @@ def test_a_text_must_be_the_one_on_record(small: Path, recorded: str, code: str,
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        (",300,1,alpha-2024,,", ",300,first,alpha-2024,,", "type"),
-        (",300,1,alpha-2024,,", ",300,,alpha-2024,,", "required"),
-        (",300,1,alpha-2024,,", ",,1,alpha-2024,,", "required"),
-        (",300,1,alpha-2024,,", ",300,1,alpha-2024,,,", "ragged-row"),
-        (",300,1,alpha-2024,,", ",300,1,delta-2024,,", "foreign-key"),
+        (",300,1,alpha-2024,,,", ",300,first,alpha-2024,,,", "type"),
+        (",300,1,alpha-2024,,,", ",300,,alpha-2024,,,", "no-occurrence"),
+        (",300,1,alpha-2024,,,", ",,1,alpha-2024,,,", "required"),
+        (",300,1,alpha-2024,,,", ",300,1,alpha-2024,,,,", "ragged-row"),
+        (",300,1,alpha-2024,,,", ",300,1,delta-2024,,,", "foreign-key"),
     ],
 )
 def test_a_row_whose_cells_are_broken_is_not_judged_twice(small: Path, old: str, new: str, code: str) -> None:

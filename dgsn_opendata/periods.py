@@ -1,0 +1,37 @@
+"""What of a year a figure covers: the calendar year, another kind of year, or an interval.
+
+Kinds of year are the categories of the breakdown ``period``: ``year`` (the calendar year, and the state at its
+report), ``school_year``, ``promotion_list`` and the like. An interval is written as ISO 8601 writes it, with its
+first and last year, month or day: ``2018-01-01/2018-11-20``, ``2015-01/2021-04``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PERIOD = "period"  # the breakdown whose categories are the kinds of year
+YEAR = "year"  # the calendar year
+_MARK = "/"
+
+
+def is_interval(periods: pd.Series) -> pd.Series:
+    """Return which periods are intervals.
+
+    >>> import pandas as pd
+    >>> is_interval(pd.Series(["year", "2015-01/2021-04"])).tolist()
+    [False, True]
+    """
+    return periods.astype("object").str.contains(_MARK, regex=False, na=False).astype(bool)
+
+
+def interval_ends(period: str) -> tuple[str, str]:
+    """Return the first and the last day, month or year of an interval.
+
+    >>> interval_ends("2015-01/2021-04")
+    ('2015-01', '2021-04')
+    """
+    first, _, last = period.partition(_MARK)
+    return first, last

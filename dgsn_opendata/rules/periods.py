@@ -1,0 +1,54 @@
+"""What a period may be: a known kind of year, or an interval that ends in the year; and that gaps are gaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dgsn_opendata.periods import PERIOD, interval_ends, is_interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dgsn_opendata.findings import Finding
+    from dgsn_opendata.frames import Table
+
+
+def check_periods(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every period that is neither a category of the breakdown ``period`` nor an interval."""
+    table, categories = tables["observations"], tables["categories"].values
+    kinds = sorted(categories.loc[categories["breakdown"] == PERIOD, "category"].dropna())
+    known = (
+        table.values["period"].isin(kinds) | is_interval(table.values["period"]) | table.values["period"].isna()
+    )
+    for line in table.values.index[~known]:
+        yield table.finding("unknown-period", int(line), "period", expected=", ".join([*kinds, "or first/last"]))
+
+
+def check_intervals(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every interval that ends before it begins, or in another year than the row's."""
+    table = tables["observations"]
+    rows = table.values[is_interval(table.values["period"])]
+    for line, period, year in zip(rows.index, rows["period"], rows["year"], strict=True):
+        first, last = interval_ends(period)
+        if first[: len(last)] > last[: len(first)]:
+            yield table.finding("interval", int(line), "period", expected="an interval that ends after it begins")
+        elif year is not None and str(year) != last[:4]:
+            yield table.finding("interval", int(line), "year", expected=f"{last[:4]}, in which the period ends")
+
+
+def check_gaps(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every gap without an end, with its ends exchanged, or with a figure in it."""
+    table, observations = tables["gaps"], tables["observations"].values
+    for line, gap in table.values.iterrows():
+        years = (
+            observations.loc[observations["indicator_id"] == gap["indicator_id"], "year"].dropna().astype("int64")
+        )
+        bounds = gap[["first_year", "last_year"]].dropna().astype("int64")
+        first, last = bounds.get("first_year", 0), bounds.get("last_year", 9999)
+        inside = sorted(set(years[years.between(first, last)]))
+        if not len(bounds) or first > last:
+            expected = "a first or a last year, the first not after the last"
+            yield table.finding("gap", int(str(line)), "first_year", expected=expected)
+        elif inside:
+            expected = f"no figure, but there is one of {', '.join(map(str, inside))}"
+            yield table.finding("gap", int(str(line)), "first_year", expected=expected)
