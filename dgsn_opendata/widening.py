@@ -15,15 +15,14 @@ if TYPE_CHECKING:
 def widen(
     series: pd.DataFrame, indicators: pd.DataFrame, categories: pd.DataFrame, language: Language
 ) -> pd.DataFrame:
-    """Return the series with a column a year, from the first year to the last, and labels in a language.
+    """Return the series with a column for each year that any of them has, and labels in a language.
 
-    Rows are an indicator, category and kind of year; years without a value are missing, so that a gap stays a gap.
+    Rows are an indicator, category and kind of year; a year without a value is missing, so that a gap stays a gap.
     Intervals, which do not come again, are left out.
     """
     series = series[~is_interval(series["period"])]
-    values = series.pivot_table(index=SERIES, columns="year", values="value", aggfunc="first")
-    years = range(int(series["year"].min()), int(series["year"].max()) + 1) if len(series) else range(0)
-    values = values.reindex(columns=years).reset_index()
+    years = sorted(series["year"].astype("int64").unique())
+    values = series.pivot_table(index=SERIES, columns="year", values="value", aggfunc="first").reset_index()
     labels = indicators[["indicator_id", "theme", f"label_{language}", "unit"]].rename(
         columns={f"label_{language}": "indicator"}
     )

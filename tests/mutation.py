@@ -27,6 +27,7 @@ from dgsn_opendata.numerals.words import Role
 from dgsn_opendata.rules.arithmetic import check_arithmetic
 from dgsn_opendata.rules.observations import check_whole_numbers, check_year_basis, check_years
 from dgsn_opendata.rules.provenance import check_provenance
+from dgsn_opendata.rules.relations import check_indicator_relations
 from dgsn_opendata.rules.schema import check_schema
 from dgsn_opendata.rules.text import check_text
 from dgsn_opendata.rules.transcription import check_transcription
@@ -144,7 +145,7 @@ def _outcome(tables: Mapping[str, Table], mutant: Mutant, texts: Mapping[str, No
         changed["indicators"] = _with(tables["indicators"], line, mutant.cells)
     else:
         changed["observations"] = _with(tables["observations"], mutant.line, mutant.cells)
-    alone = _first_error(_findings(changed, mutant.line))
+    alone = _first_error(_findings(changed, None if mutant.column == "unit" else mutant.line))
     found = alone or _first_error(places(changed, mutant.line, texts))
     return Outcome(mutant, alone, found)
 
@@ -155,12 +156,14 @@ def places(tables: Mapping[str, Table], line: int, texts: Mapping[str, Normalise
     return (finding for finding in found if finding.file == "observations.csv")
 
 
-def _findings(tables: Mapping[str, Table], line: int) -> Iterator[Finding]:
-    """Yield what the rules find, those about single rows first and about the one row that has changed."""
-    row = {**tables, "observations": _row(tables, line)}
+def _findings(tables: Mapping[str, Table], line: int | None) -> Iterator[Finding]:
+    """Yield what the rules find, those about single rows first: of the one that has changed, or of all."""
+    row = {**tables, "observations": tables["observations"] if line is None else _row(tables, line)}
     for rule in (check_transcription, check_whole_numbers, check_year_basis, check_years):
         yield from rule(row)
     yield from check_text({"observations": row["observations"]})
+    if line is None:
+        yield from check_indicator_relations(tables)
     yield from check_arithmetic(tables)
     yield from check_schema(tables)
 

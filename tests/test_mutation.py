@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     ("column", "most", "alone", "with_texts", "captured"),
     [
         ("value", 500, 0.99, 0.99, False),
-        ("unit", 200, 0.98, 0.98, False),
-        ("qualifier", 200, 0.98, 0.98, False),
+        ("unit", 200, 0.99, 0.99, False),
+        ("qualifier", 200, 0.985, 0.985, False),
         ("as_printed", 400, 0.94, 0.94, False),
         ("source_id", 60, 0.5, 0.5, False),
         ("year", 80, 0.8, 0.8, False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from dgsn_opendata import load, store, tables
 from dgsn_opendata.cli.main import COMMANDS
-from dgsn_opendata.validation import read_tables
+from dgsn_opendata.validation import read_tables, validate
 from tests import mutation
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +25,7 @@ def test_its_python_runs_as_it_stands(code: str) -> None:
     result = subprocess.run(
         [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
     )
-    assert "as_printed" in result.stdout
+    assert "year" in result.stdout
 
 
 def test_its_python_session_gives_what_it_shows() -> None:
@@ -34,14 +35,13 @@ def test_its_python_session_gives_what_it_shows() -> None:
 
 def test_the_number_of_slips_that_it_states_is_the_number_made() -> None:
     tables, _ = read_tables(store.package_folder())
-    for name, column in {
-        "value": "value",
-        "qualifier": "qualifier",
-        "year": "year",
-        "occurrence": "occurrence",
-    }.items():
-        made = [slip for slip in mutation.mutants(tables, column) if slip.kind not in mutation.BLIND]
-        assert f"| {name} | {len(made):,} |" in README
+    for name, column in {"value": "value", "qualifier": "qualifier", "year": "year"}.items():
+        made = [
+            slip for slip in mutation.mutants(tables, column, captured=True) if slip.kind not in mutation.BLIND
+        ]
+        (row,) = re.findall(rf"^\| {name} \|.*$", README, re.MULTILINE)
+        cells = [cell.strip() for cell in row.strip("|").split("|")]
+        assert (cells[1], cells[3]) == (f"{mutation.SAMPLE:,}", f"{len(made):,}")
 
 
 def test_its_commands_and_scripts_exist() -> None:
@@ -50,18 +50,36 @@ def test_its_commands_and_scripts_exist() -> None:
         assert (ROOT / script).is_file()
 
 
-def test_the_figure_it_shows_is_the_one_that_show_prints() -> None:
-    command = [sys.executable, "-m", "dgsn_opendata", "show", "emergency_calls_line19"]
-    shown = subprocess.run(
-        command, capture_output=True, text=True, check=True, encoding="utf-8"
-    ).stdout.splitlines()
-    for line in (shown[0], *shown[3:5]):
-        assert line in README
+SHOWN = re.findall(
+    r"^\$ dgsn-opendata (show [^\n]*?|read [^\n]*?)(?:  +#[^\n]*)?\n(.*?)(?=^\$|^```)",
+    README,
+    re.DOTALL | re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize(("command", "block"), [pair for pair in SHOWN if pair[1].strip()])
+def test_what_it_shows_of_a_command_is_what_the_command_prints(command: str, block: str) -> None:
+    run = [sys.executable, "-m", "dgsn_opendata", *shlex.split(command)]
+    result = subprocess.run(run, capture_output=True, text=True, check=False, encoding="utf-8")
+    printed = (result.stdout + result.stderr).splitlines()
+    for line in filter(None, block.splitlines()):
+        start = line.removesuffix("…").rstrip() if line.endswith("…") else line
+        assert any(one == start if start == line else one.startswith(start) for one in printed), line
 
 
 def test_the_numbers_and_tables_it_states_are_those_of_the_data() -> None:
     observations = load("observations")
-    assert f"Now: {len(observations)} figures of five articles" in README
+    series = load("series")
+    stated = (
+        f"Now: {len(observations):,} figures of {observations['source_id'].nunique()} pages, "
+        f"{observations['indicator_id'].nunique()} indicators, {len(series):,} resolved values"
+    )
+    assert stated in " ".join(README.split())
+    years = series[series["period"] == "year"].groupby(["indicator_id", "breakdown", "category"])["year"].nunique()
+    assert (
+        f"{(years >= 4).sum()} series have four calendar years or more, {(years >= 7).sum()} have seven" in README
+    )
     assert f"{observations['year'].isna().sum()} figures have no year" in README
+    assert f"({len(validate().warnings)} such warnings stand" in README
     for name in tables()["table"]:
         assert f"`{name}`" in README
