@@ -71,7 +71,7 @@ def explain(
     Raises what :func:`~dgsn_opendata.loading.series` raises.
 
     >>> one = next(explain("emergency_calls_line19"))
-    >>> one.headline.partition(",")[0]
+    >>> one.headline.partition(", ")[0]
     '2015: 775,353'
     """
     taken = series(indicator, breakdown=breakdown, category=category, period=period, lang=lang)

@@ -24,7 +24,7 @@ def search(text: str, lang: Language = "en") -> pd.DataFrame:
     Labels, definitions, themes, units and categories are looked through in all three languages, whatever the case,
     accents, Arabic spelling variants, article or plural ending. Columns: ``indicator_id``; ``label``, ``unit`` and
     ``theme`` in words of ``lang``; ``first_year`` and ``last_year``, missing where no figure has a year. Those
-    whose label holds the words come first. Raises :class:`~dgsn_opendata.errors.UnknownName` for a language that
+    whose label holds the words come first, and of these the ones with more figures. Raises :class:`~dgsn_opendata.errors.UnknownName` for a language that
     does not exist.
 
     >>> "cnie_issued" in search("carte nationale")["indicator_id"].tolist()
@@ -58,7 +58,9 @@ def search(text: str, lang: Language = "en") -> pd.DataFrame:
     for column in ("theme", "unit"):
         found[column] = found[column].astype("object").map(fields[column].labels(lang)).astype("string")
     found = found[_holds(haystack, wanted)].join(years, on="indicator_id")
-    found = found.sort_values(["elsewhere", "indicator_id"], kind="stable")
+    # What is printed most is what is looked for most; a list of all is alphabetical.
+    found["figures"] = -found["indicator_id"].map(observations["indicator_id"].value_counts()) if wanted else 0
+    found = found.sort_values(["elsewhere", "figures", "indicator_id"], kind="stable")
     columns = ["indicator_id", "label", "unit", "theme", "first_year", "last_year"]
     return found[columns].reset_index(drop=True)
 

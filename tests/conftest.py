@@ -6,12 +6,18 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from dgsn_opendata import store
 from tests.small import write_package
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+# How fast a machine is, is no matter of the suite's.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -48,6 +48,12 @@ BLIND = {"another counted thing", "figure of another row"}
 # Why slips of a kind pass, all or some.
 REASONS = {
     "another counted thing": "the reader knows measures, not what is counted: persons taken for vehicles read alike",
+    "another qualifier": "where the hedge stands elsewhere, or the figure is unread, nothing printed says which it is",
+    "another measure": "where the unit stands elsewhere, nothing printed says which it is",
+    "decimal shifted": "an ambiguous figure is proved in its digits, not in its size",
+    "thousands lost": "an ambiguous figure is proved in its digits, not in its size",
+    "digit changed": "an unread figure is not proved",
+    "digit doubled": "an unread figure is not proved",
     "another place": "the same words stand at both places",
     "figure of another row": "value and printed figure exchanged together still agree; only arithmetic or a place in the text where the words do not stand betrays them",
     "printed figure of another row": "two rows of one value and qualifier, printed in other words",
@@ -57,7 +63,7 @@ REASONS = {
     "hedge lost": "one of two words that hedge a figure alike",
     "the year before": "a report also states figures of earlier years, and nothing else in the row says which",
     "the year after": "a figure of an earlier year may be one of the year after it",
-    "digits swapped": "a figure of an earlier year, or of a plan, may be of many years",
+    "digits swapped": "a figure of an earlier year, or of a plan, may be of many years; an unread figure is not proved",
     "year of another row": "a figure of an earlier year may be of that row's year",
     "another source": "without its text, a source of the same report could have printed the figure; the text tells",
     "a neighbour's category": "nothing but the sentence says what is counted, unless parts add up or the row is doubled",
@@ -88,10 +94,8 @@ class Outcome(NamedTuple):
 def mutants(tables: Mapping[str, Table], column: str, captured: bool = False) -> Iterator[Mutant]:
     """Yield the slips in one column of every observation, or of every captured one; none that changes nothing."""
     rows = tables["observations"].texts
-    lines = list(rows.index)
+    lines = list(rows.index[rows["occurrence"] != ""] if captured else rows.index)
     for number, line in enumerate(lines):
-        if captured and not rows.at[line, "occurrence"]:
-            continue
         cells = {name: str(text) for name, text in rows.loc[line].items()}
         other = {name: str(text) for name, text in rows.loc[lines[number - 1]].items()}
         for kind, changed in _SLIPS[column](cells, other, tables):

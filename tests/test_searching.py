@@ -53,7 +53,16 @@ def test_an_indicator_without_any_figure_is_found_all_the_same(monkeypatch: pyte
 
 def test_labels_come_before_definitions() -> None:
     found = search("extradited")["indicator_id"].tolist()
-    assert found[:2] == ["extradited_from_morocco", "extradited_to_morocco"]
+    assert set(found[:3]) == {
+        "extradited_from_morocco",
+        "extradited_to_morocco",
+        "extradited_to_morocco_change_pct",
+    }
+
+
+def test_what_has_more_figures_comes_first() -> None:
+    for word in ("cannabis", "الحشيش", "chira"):
+        assert search(word).at[0, "indicator_id"] == "drug_seized"
 
 
 def test_words_are_found_by_their_beginning_and_not_inside_others() -> None:

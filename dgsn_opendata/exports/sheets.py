@@ -19,11 +19,13 @@ Cell = tuple[str, str, str, str, int]  # indicator, breakdown, category, period,
 _MARKS = {"more_than": ">", "less_than": "<", "about": "≈", "nearly": "≈"}
 _DISPUTED = "!"
 _BREAK = "|"
+_NOT_FOUND = "–"
 _LABEL_COLUMNS = {"indicator_id": "Indicator label", "category": "Category label"}
 _HOW_TO_READ = (
     "In the series, > is more than, < less than, ≈ about or nearly, ! disputed, | a break: the counting changed "
     "since the value before (see Breaks).",
-    "Figures whose source gives no year are in no series; they stand in Observations.",
+    "Figures whose source gives no year are in no series; they stand in Observations. In Coverage, – is a year whose "
+    "figure nobody has found yet.",
 )
 SERIES_SHEETS: Mapping[Language, str] = {"en": "Series", "fr": "Séries", "ar": "السلاسل"}
 VALUES_SHEET = "Values"
@@ -187,8 +189,8 @@ def _observations(package: Package) -> Sheet:
 def _coverage(package: Package) -> Sheet:
     """Return the coverage as a grid: an indicator a row, a year a column, what is known in the cells."""
     frame = package.frame("coverage")
-    words = read_schema("coverage")["status"].labels("en")
-    grid = frame.assign(status=frame["status"].map(words).str.partition(":")[0])
+    words = frame["status"].str.replace("_", " ")
+    grid = frame.assign(status=words.where(frame["status"] != "not_found", _NOT_FOUND))
     grid = grid.pivot_table(index="indicator_id", columns="year", values="status", aggfunc="first")
     labels = package.frame("indicators").set_index("indicator_id")["label_en"]
     columns = [

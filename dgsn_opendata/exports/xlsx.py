@@ -97,7 +97,9 @@ def _header_cell(worksheet: WriteOnlyWorksheet, title: str) -> Cell:
     return cell
 
 
-def _cell(worksheet: WriteOnlyWorksheet, value: Any) -> Cell:
+def _cell(worksheet: WriteOnlyWorksheet, value: Any) -> Cell | None:
+    if value is None:
+        return None
     if isinstance(value, Link | Heading | str):
         cell = _text_cell(worksheet, _shown(value))
         if isinstance(value, Heading):

@@ -73,7 +73,8 @@ def test_schemas_stand_inline_as_declared(built: Path) -> None:
     years = [
         field["name"] for field in resources["series_wide.ar"]["schema"]["fields"] if field["name"].isdecimal()
     ]
-    assert years == [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]
+    recurring = load("series")[~load("series")["period"].str.contains("/")]
+    assert years == sorted({str(year) for year in recurring["year"]})
     assert resources["series_wide.ar"]["language"] == "ar"
     assert not any("/tmp" in text or "/home" in text for text in json.dumps(resources).split('"'))
 
