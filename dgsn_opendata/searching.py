@@ -24,8 +24,9 @@ def search(text: str, lang: Language = "en") -> pd.DataFrame:
     Labels, definitions, themes, units and categories are looked through in all three languages, whatever the case,
     accents, Arabic spelling variants, article or plural ending. Columns: ``indicator_id``; ``label``, ``unit`` and
     ``theme`` in words of ``lang``; ``first_year`` and ``last_year``, missing where no figure has a year. Those
-    whose label holds the words come first, and of these the ones with more figures. Raises :class:`~dgsn_opendata.errors.UnknownName` for a language that
-    does not exist.
+    whose label holds the words come first, and of these the ones with more figures.
+
+    Raises :class:`~dgsn_opendata.errors.UnknownName` for a language that does not exist.
 
     >>> "cnie_issued" in search("carte nationale")["indicator_id"].tolist()
     True

@@ -69,6 +69,7 @@ REASONS = {
     "a neighbour's category": "nothing but the sentence says what is counted, unless parts add up or the row is doubled",
     "breakdown of another row": "nothing but the sentence says what is counted",
 }
+_NEAR = 4  # sources whose names stand near enough to slip a line
 SAMPLE = 1000  # slips tried in a column, evenly spread over all rows
 _UNITS = ("persons", "percent", "MAD", "kg", "hectares")
 _COLUMNS = ("value", "unit", "qualifier", "year", "as_printed", "occurrence", "source_id", "category")
@@ -276,7 +277,14 @@ def _occurrence_slips(cells: Cells, _: Cells, tables: Mapping[str, Table]) -> Sl
 
 
 def _source_slips(cells: Cells, other: Cells, tables: Mapping[str, Table]) -> Slips:
-    for source in tables["sources"].texts["source_id"]:
+    sources = tables["sources"].texts
+    if cells["occurrence"]:
+        likely = list(sources.loc[sources["text_sha256"] != "", "source_id"])
+    else:
+        names = list(sources["source_id"])
+        place = names.index(cells["source_id"])
+        likely = names[max(0, place - _NEAR) : place + _NEAR + 1]
+    for source in likely:
         yield "another source", {"source_id": str(source)}
 
 

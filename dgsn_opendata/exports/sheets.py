@@ -24,8 +24,8 @@ _LABEL_COLUMNS = {"indicator_id": "Indicator label", "category": "Category label
 _HOW_TO_READ = (
     "In the series, > is more than, < less than, ≈ about or nearly, ! disputed, | a break: the counting changed "
     "since the value before (see Breaks).",
-    "Figures whose source gives no year are in no series; they stand in Observations. In Coverage, – is a year whose "
-    "figure nobody has found yet.",
+    "Figures whose source gives no year are in no series; they stand in Observations.",
+    "In Coverage, – is a year whose figure nobody has found yet.",
 )
 SERIES_SHEETS: Mapping[Language, str] = {"en": "Series", "fr": "Séries", "ar": "السلاسل"}
 VALUES_SHEET = "Values"
