@@ -7,6 +7,7 @@ first and last year, month or day: ``2018-01-01/2018-11-20``, ``2015-01/2021-04`
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +26,19 @@ def is_interval(periods: pd.Series) -> pd.Series:
     [False, True]
     """
     return periods.astype("object").str.contains(_MARK, regex=False, na=False).astype(bool)
+
+
+def is_date(text: str) -> bool:
+    """Return whether a year, month or day of ISO 8601 exists.
+
+    >>> [is_date(one) for one in ("2021", "2021-04", "2021-13", "2020-02-30")]
+    [True, True, False, False]
+    """
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - len("2021") :])
+    except ValueError:
+        return False
+    return True
 
 
 def interval_ends(period: str) -> tuple[str, str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from dgsn_opendata.errors import UsageProblem
+from dgsn_opendata.periods import YEAR
 from dgsn_opendata.schemas import LANGUAGES, Language, read_schema
 
 if TYPE_CHECKING:
@@ -62,6 +64,10 @@ def show_command(
     """
     from dgsn_opendata.loading import series
 
+    if sources and shape != "table":
+        raise UsageProblem(
+            "--sources explains in words", "Leave --format out; the table observations has the data."
+        )
     language = cast("Language", lang)
     wanted = {"breakdown": breakdown, "category": category, "period": period}
     frame = series(indicator, **wanted, lang=language)
@@ -74,7 +80,8 @@ def show_command(
     click.echo(f"{frame.attrs['label']} ({frame.attrs['unit_label']})")
     click.echo(frame.attrs["definition"])
     if not frame.empty:
-        by = [f"{name}_label" for name in ("category", "period") if frame[name].nunique() > 1]
+        by = ["category_label"] if frame["category"].nunique() > 1 else []
+        by += ["period_label"] if set(frame["period"]) != {YEAR} else []
         marks = ["series_break"] if frame["series_break"].any() else []
         shown = frame.assign(series_break=frame["series_break"].map({True: _BREAK, False: ""}))
         click.echo()
@@ -133,7 +140,8 @@ def _in_words(frame: pd.DataFrame, table: str, language: Language) -> pd.DataFra
             titles[name] = field.title(language)
             if field.codes:
                 frame = frame.assign(**{name: frame[name].astype("object").map(field.labels(language))})
-    titles["category_label"] = read_schema("observations")["category"].title(language)
+    for name in ("category", "period"):
+        titles[f"{name}_label"] = read_schema("observations")[name].title(language)
     return frame.rename(columns=titles)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dgsn_opendata.periods import PERIOD, interval_ends, is_interval
+from dgsn_opendata.periods import PERIOD, interval_ends, is_date, is_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,10 +27,12 @@ def check_periods(tables: Mapping[str, Table]) -> Iterator[Finding]:
 def check_intervals(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every interval that ends before it begins, or in another year than the row's."""
     table = tables["observations"]
-    rows = table.values[is_interval(table.values["period"])]
+    rows = table.values[is_interval(table.values["period"]) & ~table.values.index.isin(table.ragged)]
     for line, period, year in zip(rows.index, rows["period"], rows["year"], strict=True):
         first, last = interval_ends(period)
-        if first[: len(last)] > last[: len(first)]:
+        if not (is_date(first) and is_date(last)):
+            yield table.finding("interval", int(line), "period", expected="two dates that exist")
+        elif first[: len(last)] > last[: len(first)]:
             yield table.finding("interval", int(line), "period", expected="an interval that ends after it begins")
         elif year is not None and str(year) != last[:4]:
             yield table.finding("interval", int(line), "year", expected=f"{last[:4]}, in which the period ends")
@@ -39,7 +41,8 @@ def check_intervals(tables: Mapping[str, Table]) -> Iterator[Finding]:
 def check_gaps(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every gap without an end, with its ends exchanged, or with a figure in it."""
     table, observations = tables["gaps"], tables["observations"].values
-    for line, gap in table.values.iterrows():
+    unread = table.ragged.union(line for line, _ in table.wrong)
+    for line, gap in table.values[~table.values.index.isin(unread)].iterrows():
         years = (
             observations.loc[observations["indicator_id"] == gap["indicator_id"], "year"].dropna().astype("int64")
         )

@@ -153,7 +153,8 @@ def test_show_keeps_other_periods_apart_and_names_them() -> None:
     assert "dgsn-opendata show sextortion_cases --period 2015-01/2022-05" in years
     assert "407" not in years
     partial = run("show", "sextortion_cases", "--period", "2018-01-01/2018-11-20").stdout
-    assert [line.split()[:2] for line in partial.splitlines() if line.startswith("2018 ")] == [["2018", "407"]]
+    (row,) = [line for line in partial.splitlines() if line.startswith("2018-01-01/")]
+    assert row.split()[:3] == ["2018-01-01/2018-11-20", "2018", "407"]
 
 
 def test_show_warns_of_a_break_in_the_counting() -> None:
@@ -214,6 +215,8 @@ def test_show_speaks_the_language_asked_for() -> None:
         (["show", "cnie_isued"], "Did you mean cnie_issued?"),
         (["show", "cnie_issued", "--category", "rabbat"], "Did you mean rabat?"),
         (["shw"], "Did you mean show?"),
+        (["show", "cnie_issued", "--period", "yaer"], "Did you mean year?"),
+        (["show", "cnie_issued", "--sources", "--format", "json"], "--sources explains in words"),
         (["list", "--lang", "de"], "'de' is not one of"),
         (["show"], "Missing argument"),
         (["validate", "--formt", "json"], "--format"),
