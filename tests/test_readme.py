@@ -74,7 +74,8 @@ def test_the_numbers_and_tables_it_states_are_those_of_the_data() -> None:
         f"Now: {len(observations):,} figures of {observations['source_id'].nunique()} pages, "
         f"{observations['indicator_id'].nunique()} indicators, {len(series):,} resolved values"
     )
-    assert stated in " ".join(README.split())
+    text = " ".join(README.split())
+    assert stated in text
     years = series[series["period"] == "year"].groupby(["indicator_id", "breakdown", "category"])["year"].nunique()
     assert (
         f"{(years >= 4).sum()} series have four calendar years or more, {(years >= 7).sum()} have seven" in README
