@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         ("value", 200, 0.99, 0.999, True),
         ("unit", 100, 0.99, 0.999, True),
         ("qualifier", 100, 0.99, 0.999, True),
-        ("as_printed", 200, 0.97, 0.99, True),
+        ("as_printed", 200, 0.96, 0.99, True),
         ("occurrence", 30, 0.0, 0.7, True),
         ("source_id", 60, 0.3, 0.97, True),
         ("year", 80, 0.8, 0.8, True),
