@@ -20,8 +20,8 @@ _COLUMNS = (("places", "country"), ("cooperation", "counterpart"), ("categories"
 def name_countries(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the countries that the tables name by their ISO 3166-1 code: ``country`` and a label a language.
 
-    Raises :class:`~dgsn_opendata.errors.MissingExtra` where Babel is not installed. A code that CLDR does not know
-    has no row, so that the key that refers to it is found broken.
+    Raises :class:`~dgsn_opendata.errors.MissingExtra` where Babel is not installed. A code that CLDR does
+    not know in each language has no row.
     """
     try:
         from babel import Locale
@@ -35,6 +35,6 @@ def name_countries(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     rows = [
         {"country": code} | {f"label_{language}": names[language][code] for language in LANGUAGES}
         for code in sorted(used)
-        if code in names["en"]
+        if all(code in names[language] for language in LANGUAGES)
     ]
     return pd.DataFrame(rows, columns=["country", *(f"label_{one}" for one in LANGUAGES)], dtype="string")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dgsn_opendata.loading import load, series
+from dgsn_opendata.periods import YEAR
 from dgsn_opendata.precision import meets
 from dgsn_opendata.resolution import CELL, weigh
 from dgsn_opendata.schemas import Language, read_schema
@@ -88,6 +89,8 @@ def _headline(value: Mapping[Any, Any], lang: Language) -> str:
     said = [f"{value['year']}: {_figure(value['value'])}"]
     if value["category"] != "total":
         said[0] = f"{value['category_label']}{_PAUSE[lang]}{said[0]}"
+    if value["period"] != YEAR:
+        said[0] = f"{value['period_label']}{_PAUSE[lang]}{said[0]}"
     if value["qualifier"] != "exact":
         said.append(schema["qualifier"].labels(lang)[str(value["qualifier"])])
     said.append(schema["status"].labels(lang)[str(value["status"])])

@@ -228,20 +228,20 @@ def _select(
         known = list(dict.fromkeys(printed[column]))
         if name not in known:
             raise UnknownName(column, name, known, listing=f"Known: {', '.join(known)}.")
-        frame = frame[frame[column] == name]
+        frame, printed = frame[frame[column] == name], printed[printed[column] == name]
     return frame
 
 
 def _of_period(frame: pd.DataFrame, periods: list[str], period: str | None) -> pd.DataFrame:
-    """Return the rows of a period: the one asked for, or calendar years, or other kinds of year, or any."""
+    """Return the rows of a period: the one asked for, or calendar years, or the kind of year with most, or any."""
     if period is not None:
         if period not in periods:
             raise UnknownName("period", period, periods, listing=f"Known: {', '.join(periods)}.")
         return frame[frame["period"] == period]
     if YEAR in periods:
         return frame[frame["period"] == YEAR]
-    recurring = frame[~is_interval(frame["period"])]
-    return recurring if len(recurring) else frame
+    years = frame[~is_interval(frame["period"])].groupby("period")["year"].nunique()
+    return frame[frame["period"] == years.idxmax()] if len(years) else frame
 
 
 def _breaks(lang: Language) -> dict[str, dict[int, str]]:

@@ -64,7 +64,8 @@ class Package:
     def created(self) -> str:
         """The day of the latest source, to the precision it is known: the data's own date, not the clock's."""
         sources = self.frame("sources")
-        return str(max(sources["published_on"].dropna()))
+        dates = sources["published_on"].dropna()
+        return str(dates.max() if len(dates) else sources["report_year"].max())
 
     @property
     def created_day(self) -> str:

@@ -8,10 +8,13 @@ decided):
 3. *kind* of source, in the order of its code list: official communiqué, its reprint, press report, aggregator,
    opinion;
 4. *exactness*: an exact figure before one that is hedged, ambiguous or unread (``observations.reading``);
-5. *agreement*: the figure that most origins agree with;
-6. *order*: the first source by identifier, so that the choice never hangs on chance;
-7. *precision*: of the figures that agree with the one found so far, the most precise, so that a rounded
-   restatement does not replace the figure that it rounds.
+5. *agreement*: the figure that most origins agree with; a marked figure is no voice;
+6. *precision*: the one that leaves less open;
+7. *order*: the first source by identifier, so that the choice never hangs on chance.
+
+A rounded restatement does not replace the figure that it rounds: of all figures that agree with the one found, are
+as sound and exact as it and have at least half as many origins behind them, the most precise is taken (*precision*,
+too).
 
 Two figures agree when what their digits and qualifiers allow overlaps (:mod:`dgsn_opendata.precision`). Agreement
 counts origins, not addresses: pages that carry one text (``sources.syndicated_from``) are one origin. A value is
@@ -42,6 +45,7 @@ _CRITERIA = {
     "kind": "kind_rank",
     "exactness": "rounded",
     "agreement": "disagreeing",
+    "precision": "width",
 }
 _LAST = ["source_id", "as_printed"]
 _DTYPES = {
@@ -67,7 +71,7 @@ def resolve(
     best = [*_CRITERIA.values(), *_LAST]
     found = rows.sort_values([*CELL, *best]).drop_duplicates(CELL)
     taken = _most_precise(rows, found, best)
-    first = rows.assign(age=-rows["age"]).sort_values([*CELL, *best]).drop_duplicates(CELL)
+    first = _first_reported(rows, best)
     taken["taken_by"] = _deciding_steps(rows, found)
     taken.loc[taken["row"].to_numpy() != found["row"].to_numpy(), "taken_by"] = "precision"
 
@@ -104,13 +108,15 @@ def weigh(observations: pd.DataFrame, sources: pd.DataFrame, indicators: pd.Data
     rows = observations.dropna(subset=["year"]).merge(about, on="source_id")
     rows = rows.merge(indicators[["indicator_id", "unit"]], on="indicator_id")
     rows["low"], rows["high"] = bounds(rows["value"], rows["qualifier"].astype("str"), rows["unit"].astype("str"))
+    rows["width"] = rows["high"] - rows["low"]
     rows["row"] = np.arange(len(rows))
     rows["caution_rank"] = rows["caution"].astype("object").map(cautions).fillna(0).astype("int64")
     rows["age"] = -rows["report_year"]
     rows["kind_rank"] = rows["kind"].map(kinds)
     rows["rounded"] = (rows["qualifier"] != "exact") | rows["reading"].isin(UNPROVED)
     pairs = _beside(rows, rows)
-    agreeing = pairs[pairs["meets"]].groupby("row_taken")["origin"].nunique()
+    voices = pairs["meets"] & ((pairs["caution_rank"] == 0) | (pairs["row"] == pairs["row_taken"]))
+    agreeing = pairs[voices].groupby("row_taken")["origin"].nunique()
     rows["agreeing"] = rows["row"].map(agreeing).fillna(0).astype("Int64")
     rows["disagreeing"] = -rows["agreeing"]
     return rows
@@ -124,15 +130,25 @@ def _beside(rows: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
 
 
 def _most_precise(rows: pd.DataFrame, found: pd.DataFrame, best: Sequence[str]) -> pd.DataFrame:
-    """Return, for each row found, the most precise one that agrees with it and is as sound, or itself."""
-    pairs = _beside(rows, found)
-    pairs = pairs[pairs["meets"] & (pairs["caution_rank"] == pairs["caution_rank_taken"])]
-    width, width_found = pairs["high"] - pairs["low"], pairs["high_taken"] - pairs["low_taken"]
-    narrower = (width < width_found - EPSILON * np.maximum(1.0, pairs["high"].abs())).to_numpy()
-    itself = (pairs["row"] == pairs["row_taken"]).to_numpy()
-    pairs = pairs.assign(width=width.where(narrower, width_found))[narrower | itself]
-    taken = pairs.sort_values([*CELL, "width", *best]).drop_duplicates(CELL)
+    """Return, for each row found, the most precise one that says the same and is as good otherwise, or itself."""
+    columns = ["row", "low", "high", "width", "caution_rank", "rounded", "agreeing", "value"]
+    pairs = rows.merge(found[[*CELL, *columns]], on=CELL, suffixes=("", "_found"))
+    meeting = meets(pairs["low"], pairs["high"], pairs["low_found"], pairs["high_found"])
+    as_good = pairs["caution_rank"] == pairs["caution_rank_found"]
+    as_good &= (pairs["rounded"] <= pairs["rounded_found"]) & (2 * pairs["agreeing"] >= pairs["agreeing_found"])
+    narrower = pairs["width"] < pairs["width_found"] - EPSILON * np.maximum(1.0, pairs["high"].abs())
+    better = as_good & narrower & meeting & (pairs["value"] != pairs["value_found"])
+    pairs = pairs.assign(stays=~better)[better | (pairs["row"] == pairs["row_found"])]
+    taken = pairs.sort_values([*CELL, "stays", "width", *best]).drop_duplicates(CELL)
     return taken[list(rows.columns)].reset_index(drop=True)
+
+
+def _first_reported(rows: pd.DataFrame, best: Sequence[str]) -> pd.DataFrame:
+    """Return, for each cell, the figure that the rule takes of the earliest report with a sound one."""
+    soundest = rows["caution_rank"] == rows.groupby(CELL)["caution_rank"].transform("min")
+    sound = rows[soundest]
+    early = sound[sound["report_year"] == sound.groupby(CELL)["report_year"].transform("min")]
+    return _most_precise(early, early.sort_values([*CELL, *best]).drop_duplicates(CELL), best)
 
 
 def _deciding_steps(rows: pd.DataFrame, found: pd.DataFrame) -> list[str]:
@@ -155,9 +171,10 @@ def _deciding_steps(rows: pd.DataFrame, found: pd.DataFrame) -> list[str]:
 
 
 def _breaks_before(series: pd.DataFrame, breaks: pd.DataFrame) -> pd.Series:
-    """Return whether the counting changed between each value and the one before it (or with the first one)."""
-    before = series.groupby(SERIES)["year"].shift().fillna(series["year"] - 1)
-    years = series[["row", "indicator_id", "year"]].assign(before=before)
-    years = years.merge(breaks[["indicator_id", "year"]], on="indicator_id", suffixes=("", "_break"))
+    """Return whether the counting changed between each value and the one before it; the first has none before."""
+    years = series[["row", "indicator_id", "year"]].assign(before=series.groupby(SERIES)["year"].shift())
+    years = years.dropna(subset=["before"]).merge(
+        breaks[["indicator_id", "year"]], on="indicator_id", suffixes=("", "_break")
+    )
     across = (years["before"] < years["year_break"]) & (years["year_break"] <= years["year"])
     return series["row"].isin(years.loc[across, "row"])

@@ -112,9 +112,17 @@ def test_calendar_years_and_other_periods_are_never_in_one_series() -> None:
 
 def test_an_indicator_with_its_own_kind_of_year_is_a_series_of_that() -> None:
     lists = series("staff_promoted", lang="en")
-    assert set(lists["period"]) == {"exceptional_list", "promotion_list"}
-    assert "Promotion list" in set(lists["period_label"])
+    assert set(lists["period_label"]) == {"Promotion list"}
+    assert lists["year"].is_unique
+    assert "exceptional_list" in lists.attrs["periods"]
     assert set(series("health_emergency_arrests")["period"]) == {"2020-03/2022-05"}
+
+
+def test_no_series_has_a_year_twice_in_a_category() -> None:
+    for name in load("indicators")["indicator_id"]:
+        frame = series(name)
+        if not frame["period"].str.contains("/").any():
+            assert not frame.duplicated(["breakdown", "category", "year"]).any(), name
 
 
 def test_breaks_go_with_whatever_is_loaded() -> None:

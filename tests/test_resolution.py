@@ -144,6 +144,30 @@ def test_a_rounded_restatement_does_not_replace_the_figure_that_it_rounds() -> N
     assert (row["value"], row["taken_by"], row["status"]) == (132167, "precision", "corroborated")
 
 
+def test_a_precise_figure_that_few_agree_with_does_not_replace_a_rounded_one_that_many_do() -> None:
+    sources = [
+        source("official", 2025, "official_communique"),
+        *(source(name) for name in "abcde"),
+        source("z", 2021),
+    ]
+    figures = [printed("official", 1000, "about"), *(printed(name, 1100) for name in "abcde"), printed("z", 850)]
+    row = only(sources, figures)
+    assert row["value"] == 1100
+    assert row["status"] == "disputed"
+
+
+def test_a_marked_figure_is_no_voice() -> None:
+    row = only([source("a"), source("b")], [printed("a", 5), printed("b", 5, caution="doubtful")])
+    assert (row["agreeing"], row["status"]) == (1, "single_source")
+
+
+def test_no_name_decides_where_one_figure_rounds_the_other() -> None:
+    for names in ("ab", "ba"):
+        one, other = names
+        row = only([source("a"), source("b")], [printed(one, 132167), printed(other, 132000)])
+        assert (row["value"], row["taken_by"]) == (132167, "precision")
+
+
 def test_each_step_that_decides_is_named() -> None:
     two = [source("a"), source("b")]
     assert only(two, [printed("a", 7), printed("b", 7)])["taken_by"] == "unanimous"

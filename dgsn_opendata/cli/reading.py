@@ -102,7 +102,9 @@ def show_command(
         others = [name for name in frame.attrs[f"{option}s"] if name not in set(frame[option])]
         if others:
             click.echo(f"\nAlso {joined} {', '.join(others)}:")
-            chosen = "".join(f" --{name} {value}" for name, value in wanted.items() if value and name != option)
+            # Another breakdown has its own categories and periods.
+            kept = {} if option == "breakdown" else {**wanted, "period": None}
+            chosen = "".join(f" --{name} {value}" for name, value in kept.items() if value)
             again = f"{chosen} --{option} {others[0]}{'' if lang == 'en' else f' --lang {lang}'}"
             click.echo(f"dgsn-opendata show {indicator}{again}")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from dgsn_opendata.periods import PERIOD, interval_ends, is_date, is_interval
 
 if TYPE_CHECKING:
@@ -27,14 +29,15 @@ def check_periods(tables: Mapping[str, Table]) -> Iterator[Finding]:
 def check_intervals(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every interval that ends before it begins, or in another year than the row's."""
     table = tables["observations"]
-    rows = table.values[is_interval(table.values["period"]) & ~table.values.index.isin(table.ragged)]
+    unread = table.ragged.union(line for line, name in table.wrong if name == "year")
+    rows = table.values[is_interval(table.values["period"]) & ~table.values.index.isin(unread)]
     for line, period, year in zip(rows.index, rows["period"], rows["year"], strict=True):
         first, last = interval_ends(period)
         if not (is_date(first) and is_date(last)):
             yield table.finding("interval", int(line), "period", expected="two dates that exist")
         elif first[: len(last)] > last[: len(first)]:
             yield table.finding("interval", int(line), "period", expected="an interval that ends after it begins")
-        elif year is not None and str(year) != last[:4]:
+        elif not pd.isna(year) and str(year) != last[:4]:
             yield table.finding("interval", int(line), "year", expected=f"{last[:4]}, in which the period ends")
 
 
