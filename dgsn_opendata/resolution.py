@@ -13,8 +13,8 @@ decided):
 7. *order*: the first source by identifier, so that the choice never hangs on chance.
 
 A rounded restatement does not replace the figure that it rounds: of all figures that agree with the one found, are
-as sound and exact as it and have at least half as many origins behind them, the most precise is taken (*precision*,
-too).
+as sound and exact as it and have at least half as many origins behind them, the most precise is taken; the step is
+*precision*, too.
 
 Two figures agree when what their digits and qualifiers allow overlaps (:mod:`dgsn_opendata.precision`). Agreement
 counts origins, not addresses: pages that carry one text (``sources.syndicated_from``) are one origin. A value is
