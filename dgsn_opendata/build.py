@@ -15,47 +15,49 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgsn_opendata import store
+from dgsn_opendata.addresses import make_addresses
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, MissingExtra, UsageProblem
-from dgsn_opendata.exports.csv import csv_files
-from dgsn_opendata.exports.descriptor import write_descriptor
-from dgsn_opendata.exports.xlsx import write_xlsx
-from dgsn_opendata.package import PackageFile, make_package
+from dgsn_opendata.exports.csv import curated_files, derived_files
+from dgsn_opendata.metadata import read_metadata
+from dgsn_opendata.package import make_package
+from dgsn_opendata.publication import CATALOGUES, describe, publish
 from dgsn_opendata.replacing import replace_folder
 from dgsn_opendata.report import Report, as_text
-from dgsn_opendata.rules.descriptor import DESCRIPTOR
-from dgsn_opendata.schemas import LANGUAGES, table_names
+from dgsn_opendata.rules.descriptor import DESCRIPTOR, local_path
+from dgsn_opendata.schemas import table_names
 from dgsn_opendata.validation import check_tables, read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from dgsn_opendata.package import Package
+    from dgsn_opendata.addresses import Addresses
+    from dgsn_opendata.package import Package, PackageFile
 
-_XLSX_MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LICENCE = "LICENSE"
 
 
-def build(out: Path, folder: Path | None = None, progress: Callable[[str], None] | None = None) -> list[Path]:
+def build(
+    out: Path,
+    folder: Path | None = None,
+    progress: Callable[[str], None] | None = None,
+    base_url: str | None = None,
+) -> list[Path]:
     """Write the published package to ``out`` and return its files; ``progress`` is told each step.
 
-    The folder gets ``data/*.csv``, the workbook, ``datapackage.json`` and the licence. Raises
+    The folder gets every file of :func:`~dgsn_opendata.publication.publish`, and the licence. With ``base_url``
+    all addresses in them are absolute under it. Raises
     :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors,
-    :class:`~dgsn_opendata.errors.UsageProblem` where ``out`` holds something else than an earlier build, and
-    :class:`~dgsn_opendata.errors.EnvironmentProblem` where it cannot be written.
+    :class:`~dgsn_opendata.errors.UsageProblem` where ``out`` holds something else than an earlier build or
+    ``base_url`` is no address, and :class:`~dgsn_opendata.errors.EnvironmentProblem` where it cannot be written.
     """
     tell = progress or (lambda step: None)
     folder = folder or store.package_folder()
     out = out.resolve()
     _refuse_foreign(out)
+    addresses = make_addresses(base_url, read_metadata(folder).homepage)
     tell("validating")
-    package = _sound_package(folder)
-    files: list[PackageFile] = []
-    for file in csv_files(package, derived="data"):
-        tell(f"writing {file.path}")
-        files.append(file)
-    tell("writing the workbook")
-    files.append(_workbook(package))
-    files.append(_descriptor(package, files))
+    package = _sound_package(folder, addresses)
+    files = publish(package, tell)
     with _temporary_folder(out) as temporary:
         _write_files(temporary, files)
         licence = folder / _LICENCE
@@ -75,16 +77,16 @@ def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
     :class:`~dgsn_opendata.errors.EnvironmentProblem` where a file cannot be written.
     """
     folder = folder or store.package_folder()
-    package = _sound_package(folder)
-    files = list(csv_files(package, derived="derived"))
-    files.append(_descriptor(package, files))
+    package = _sound_package(folder, make_addresses(None, read_metadata(folder).homepage))
+    files = [*curated_files(package), *derived_files(package, "derived")]
+    files.append(describe(package, files))
     stale = [file for file in files if _bytes_of(folder / file.path) != file.data]
     for file in [] if check else stale:
         _replace_file(folder / file.path, file.data)
     return [file.path for file in stale]
 
 
-def _sound_package(folder: Path) -> Package:
+def _sound_package(folder: Path, addresses: Addresses) -> Package:
     tables, findings = read_tables(folder)
     report = check_tables(folder, tables, findings)
     # An old descriptor and old derived tables are what this is about to write anew.
@@ -93,22 +95,7 @@ def _sound_package(folder: Path) -> Package:
     if errors:
         details = as_text(Report(errors, report.rows))
         raise FindingsStand("The data has errors", "Mend them first; dgsn-opendata validate lists them.", details)
-    return make_package(folder, tables)
-
-
-def _descriptor(package: Package, files: Sequence[PackageFile]) -> PackageFile:
-    return PackageFile(
-        DESCRIPTOR, DESCRIPTOR, write_descriptor(package, files), "json", "application/json", {}, {}
-    )
-
-
-def _workbook(package: Package) -> PackageFile:
-    name = package.metadata.name
-    titles = {language: package.metadata.words("title", language) for language in LANGUAGES}
-    descriptions = {language: package.metadata.words("description", language) for language in LANGUAGES}
-    return PackageFile(
-        f"{name}.xlsx", f"{name}.xlsx", write_xlsx(package), "xlsx", _XLSX_MEDIA, titles, descriptions
-    )
+    return make_package(folder, tables, addresses)
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -120,9 +107,10 @@ def _refuse_foreign(out: Path) -> None:
     if not out.is_dir():
         raise UsageProblem(f"{out} is a file", "Name a folder that does not exist yet, or an earlier build.")
     try:
-        resources = json.loads((out / DESCRIPTOR).read_bytes())["resources"]
-        built = {DESCRIPTOR, _LICENCE, *(resource["path"] for resource in resources)}
-    except (OSError, ValueError, KeyError, TypeError):
+        descriptor = json.loads((out / DESCRIPTOR).read_bytes())
+        paths = (local_path(descriptor, resource["path"]) for resource in descriptor["resources"])
+        built = {DESCRIPTOR, _LICENCE, *CATALOGUES, *paths}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         built = set()
     found = (path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir())
     if stranger := next((name for name in found if name not in built), None):
@@ -176,13 +164,17 @@ def _bytes_of(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def _check_with_frictionless(descriptor: Path) -> None:
+def _check_with_frictionless(path: Path) -> None:
     """Have the reference implementation read what was written; what it refuses must not be published."""
     try:
         import frictionless
     except ImportError as error:
         raise MissingExtra("publish", "frictionless") from error
-    report = frictionless.validate(str(descriptor))
+    descriptor = json.loads(path.read_bytes())
+    for resource in descriptor["resources"]:
+        # Nothing is under the base address yet: the files beside the descriptor are what is checked.
+        resource["path"] = local_path(descriptor, resource["path"])
+    report = frictionless.Package.from_descriptor(descriptor, basepath=str(path.parent)).validate()
     if not report.valid:
         problems = report.flatten(["type", "title", "message"])
         raise EnvironmentProblem(

@@ -17,32 +17,67 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _PARTS = {"licenses": ("name", "path", "title"), "contributors": ("title",)}
+_LISTS = ("keywords", "keywords_fr", "keywords_ar", "themes")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Name, version, words in three languages, licences and contributors of the package."""
+    """Name, version, address, words in three languages, licences and contributors of the package.
+
+    ``frequency``, ``themes`` and ``country`` are codes of the EU's authority tables.
+    """
 
     name: str
     version: str
+    id: str
+    homepage: str
     title: str
     title_fr: str
     title_ar: str
     description: str
     description_fr: str
     description_ar: str
+    rights: str
+    rights_fr: str
+    rights_ar: str
+    provenance: str
+    provenance_fr: str
+    provenance_ar: str
     keywords: list[str]
+    keywords_fr: list[str]
+    keywords_ar: list[str]
+    frequency: str
+    themes: list[str]
+    country: str
     licenses: list[dict[str, str]]
     contributors: list[dict[str, Any]]
 
     def words(self, key: str, language: Language) -> str:
-        """Return the title or the description in a language.
+        """Return the title, the description, the rights or the provenance in a language.
 
         >>> read_metadata().words("title", "fr")
         'Chiffres annuels de la police nationale marocaine (DGSN)'
         """
         return words({name: getattr(self, name) for name in self.__slots__}, key, language)
+
+    def keywords_in(self, language: Language) -> list[str]:
+        """Return the keywords in a language.
+
+        >>> read_metadata().keywords_in("fr")[0]
+        'Maroc'
+        """
+        return {"en": self.keywords, "fr": self.keywords_fr, "ar": self.keywords_ar}[language]
+
+    @property
+    def country_uri(self) -> str:
+        """The identifier of the country that the data is about, in the EU's authority table.
+
+        >>> read_metadata().country_uri
+        'http://publications.europa.eu/resource/authority/country/MAR'
+        """
+        return f"{AUTHORITY}country/{self.country}"
 
     def citation(self) -> str:
         """Return how to cite the whole package.
@@ -94,10 +129,12 @@ def _forms(entries: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
         re.fullmatch(r"[a-z0-9][a-z0-9_-]*", str(entries["name"])) is not None,
     )
     yield "version like 1.2.3", re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", str(entries["version"])) is not None
+    yield "address as homepage", str(entries["homepage"]).startswith(("https://", "http://"))
     for key in entries:
-        if key not in _PARTS and key != "keywords":
+        if key in _LISTS:
+            yield f"list of texts as {key}", _texts(entries[key])
+        elif key not in _PARTS:
             yield f"text as {key}", isinstance(entries[key], str) and bool(entries[key].strip())
-    yield "list of texts as keywords", _texts(entries["keywords"])
     for key, parts in _PARTS.items():
         rows = entries[key] if isinstance(entries[key], list) else [entries[key]]
         for row in rows:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.countries import name_countries
 from dgsn_opendata.coverage import cover
 from dgsn_opendata.errors import FindingsStand
+from dgsn_opendata.formats import FORMATS, Format
 from dgsn_opendata.metadata import Metadata, read_metadata
 from dgsn_opendata.resolution import resolve
 from dgsn_opendata.rules.descriptor import checksum
-from dgsn_opendata.schemas import LANGUAGES, Language
+from dgsn_opendata.schemas import LANGUAGES, Language, read_schema, table_names
 from dgsn_opendata.widening import widen
 
 if TYPE_CHECKING:
@@ -20,28 +22,73 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from dgsn_opendata.addresses import Addresses
     from dgsn_opendata.frames import Table
     from dgsn_opendata.schemas import TableSchema
 
 
 @dataclass(frozen=True, slots=True)
 class PackageFile:
-    """One file of the package: its path inside, its bytes, and what it is."""
+    """One file of the package: its path inside, its bytes, and what it is.
+
+    ``name`` is the same in every release. A file that holds one table has it as ``table``; one that is in one
+    language has that.
+    """
 
     name: str
     path: str
     data: bytes
-    format: str
-    mediatype: str
+    kind: str
     titles: Mapping[Language, str]
     descriptions: Mapping[Language, str]
-    schema: TableSchema | None = None
-    language: Language | None = None
+    table: PublishedTable | None = None
+
+    @property
+    def format(self) -> Format:
+        """What the file's format is called in the vocabularies of portals."""
+        return FORMATS[self.kind]
 
     @property
     def hash(self) -> str:
-        """The checksum of the bytes, as Data Package writes it."""
+        """The SHA-256 of the bytes, as Data Package writes it: ``sha256:`` and 64 hexadecimal digits."""
         return checksum(self.data)
+
+    @property
+    def sha512(self) -> str:
+        """The SHA-512 of the bytes in hexadecimal digits."""
+        return hashlib.sha512(self.data).hexdigest()
+
+    @property
+    def language(self) -> Language | None:
+        """The language of a file that is in one language."""
+        return self.table.language if self.table else None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTable:
+    """One table as it is published: typed values, their schema, and the language of a table that is in one.
+
+    ``name`` is the schema's name, with the language where there is one file a language (``series_wide.fr``).
+    """
+
+    name: str
+    frame: pd.DataFrame
+    schema: TableSchema
+    language: Language | None = None
+
+    @property
+    def sources(self) -> list[str] | None:
+        """The identifiers of the sources that the table quotes; nothing where it has no column of them."""
+        if "source_id" not in self.schema.names:
+            return None
+        return sorted(self.frame["source_id"].dropna().astype("str").unique())
+
+    def file(self, path: str, data: bytes, kind: str) -> PackageFile:
+        """Return the table as a file in a format."""
+        name = self.name if kind == "csv" else f"{self.name}.{kind}"
+        titles = {language: self.schema.title(language) for language in LANGUAGES}
+        descriptions = {language: self.schema.description(language) for language in LANGUAGES}
+        return PackageFile(name, path, data, kind, titles, descriptions, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +102,22 @@ class Package:
     tables: Mapping[str, Table]
     derived: Mapping[str, pd.DataFrame]
     wide: Mapping[Language, pd.DataFrame]
+    addresses: Addresses
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return the typed values of a table, curated or derived."""
         return self.derived[name] if name in self.derived else self.tables[name].values
+
+    @property
+    def published(self) -> list[PublishedTable]:
+        """All tables as they are published: curated, derived, and the wide series once in each language."""
+        tables = [PublishedTable(name, self.frame(name), read_schema(name)) for name in table_names("curated")]
+        tables += [PublishedTable(name, frame, read_schema(name)) for name, frame in self.derived.items()]
+        for language, frame in self.wide.items():
+            years = [int(column) for column in frame.columns if column.isdecimal()]
+            schema = read_schema("series_wide").with_years(years)
+            tables.append(PublishedTable(f"{schema.name}.{language}", frame, schema, language))
+        return tables
 
     @property
     def created(self) -> str:
@@ -72,8 +131,25 @@ class Package:
         """The first day of :attr:`created`, where only a month or a year of it is known."""
         return self.created + "-01-01"[len(self.created) - 4 :]
 
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year that the series have a value for; nothing while they have none."""
+        years = self.frame("series")["year"]
+        return (int(years.min()), int(years.max())) if len(years) else None
 
-def make_package(folder: Path, tables: Mapping[str, Table]) -> Package:
+    def file(self, suffix: str, data: bytes, kind: str) -> PackageFile:
+        """Return a file about the whole package, named by the package and a suffix."""
+        name = f"{self.metadata.name}.{suffix}"
+        return self.described(name, name, data, kind)
+
+    def described(self, name: str, path: str, data: bytes, kind: str) -> PackageFile:
+        """Return a file that has the package's own title and description."""
+        titles = {language: self.metadata.words("title", language) for language in LANGUAGES}
+        descriptions = {language: self.metadata.words("description", language) for language in LANGUAGES}
+        return PackageFile(name, path, data, kind, titles, descriptions)
+
+
+def make_package(folder: Path, tables: Mapping[str, Table], addresses: Addresses) -> Package:
     """Return the package that valid tables make, with its series resolved and its other tables derived.
 
     ``folder`` is where ``metadata.toml`` lies. Raises :class:`~dgsn_opendata.errors.FindingsStand` where there is
@@ -89,4 +165,4 @@ def make_package(folder: Path, tables: Mapping[str, Table]) -> Package:
     wide = {
         language: widen(series, values["indicators"], values["categories"], language) for language in LANGUAGES
     }
-    return Package(read_metadata(folder), tables, derived, wide)
+    return Package(read_metadata(folder), tables, derived, wide, addresses)

@@ -3,7 +3,8 @@
 The files follow Table Schema 2.0 (https://datapackage.org/standard/table-schema/). Extra properties, which the
 standard allows, carry what it has no place for: ``title_fr``, ``description_ar`` and the like for the languages,
 ``kind`` (``curated`` by people or ``derived`` by the library), ``sortedBy`` where rows are sorted by more than the
-primary key, and ``yearFields``, the declaration shared by the columns of a table that has one a year.
+primary key, ``sources`` of a table that quotes no article, ``yearFields``, the declaration shared by the columns of a
+table that has one a year, and of a field the ``unit``: a code of UCUM or the column that states it.
 """
 
 from __future__ import annotations
@@ -63,6 +64,15 @@ class Field:
     def categories(self) -> tuple[Mapping[str, Any], ...]:
         """The entries of the code list as declared: value, labels, and what else the schema says of each."""
         return tuple(self.declaration.get("categories", ()))
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of a measured column: a code of UCUM, or ``table.column`` where each row has its own.
+
+        >>> read_schema("places")["latitude"].unit, read_schema("series")["value"].unit
+        ('UCUM:deg', 'indicators.unit')
+        """
+        return self.declaration.get("unit")
 
     def title(self, language: Language) -> str:
         """Return the column's title in a language."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dgsn_opendata.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 DESCRIPTOR = "datapackage.json"
@@ -24,7 +24,8 @@ def check_descriptor(folder: Path) -> Iterator[Finding]:
             if path.exists():
                 yield Finding("unreadable", DESCRIPTOR, expected="a regular file")
             return
-        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        resources = descriptor["resources"]
         if not isinstance(resources, list) or not resources:
             raise TypeError("resources is no list of at least one")
     except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
@@ -32,19 +33,19 @@ def check_descriptor(folder: Path) -> Iterator[Finding]:
         return
     for number, resource in enumerate(resources):
         try:
-            yield from _check_resource(folder, resource)
+            yield from _check_resource(folder, resource, descriptor)
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
             yield Finding(
                 "descriptor", DESCRIPTOR, None, f"resources.{number}", f"{type(error).__name__}: {error}"
             )
 
 
-def _check_resource(folder: Path, resource: dict[str, Any]) -> Iterator[Finding]:
+def _check_resource(folder: Path, resource: dict[str, Any], descriptor: dict[str, Any]) -> Iterator[Finding]:
     name = f"resources.{resource['name']}.path"
     paths = [resource["path"]] if isinstance(resource["path"], str) else resource["path"]
     if not isinstance(paths, list) or not paths:
         raise TypeError("path is no text and no list of texts")
-    for path in paths:
+    for path in (local_path(descriptor, one) for one in paths):
         if not is_inside(folder, path):
             yield Finding("unsafe-path", DESCRIPTOR, None, name, path, "a relative path inside the folder")
         elif not (folder / path).is_file():
@@ -55,6 +56,18 @@ def _check_resource(folder: Path, resource: dict[str, Any]) -> Iterator[Finding]
                 "hash", checksum(data)
             ):
                 yield Finding("stale", PurePosixPath(path).name)
+
+
+def local_path(descriptor: Mapping[str, Any], path: str) -> str:
+    """Return where a resource lies beside its descriptor: an address under the package's homepage is a file of it.
+
+    >>> local_path({"homepage": "https://example.org/dgsn/"}, "https://example.org/dgsn/data/series.csv")
+    'data/series.csv'
+    >>> local_path({}, "data/series.csv")
+    'data/series.csv'
+    """
+    homepage = str(descriptor.get("homepage", ""))
+    return path.removeprefix(homepage) if homepage.endswith("/") else path
 
 
 def is_inside(folder: Path, path: str) -> bool:
