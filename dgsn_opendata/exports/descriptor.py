@@ -11,7 +11,7 @@ from dgsn_opendata.exports.sheets import VALUES_SHEET, values_fields
 from dgsn_opendata.schemas import LANGUAGES, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from dgsn_opendata.package import Package, PackageFile, PublishedTable
 
@@ -87,7 +87,7 @@ def _quoted(table: PublishedTable, package: Package) -> list[dict[str, str]]:
     return [_source(row) for row in known[known["source_id"].isin(quoted)].to_dict("records")]
 
 
-def _source(row: Mapping[str, Any]) -> dict[str, str]:
+def _source(row: Mapping[Hashable, Any]) -> dict[str, str]:
     """Return an article with its title and, where it is known, its address."""
     source = {"title": " — ".join(str(row[key]) for key in ("publisher", "title") if not pd.isna(row[key]))}
     if not pd.isna(row["url"]):

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from dgsn_opendata import load, store
+from dgsn_opendata.addresses import make_addresses
 from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.exports.xlsx import _text_cell, write_xlsx
 from dgsn_opendata.package import Package, make_package
@@ -41,7 +42,7 @@ SHEETS = [
 
 def package(folder: Path) -> Package:
     tables, _ = read_tables(folder)
-    return make_package(folder, tables)
+    return make_package(folder, tables, make_addresses(None, "https://example.org/"))
 
 
 @pytest.fixture(scope="module")
