@@ -18,9 +18,9 @@ from dgsn_opendata import store
 from dgsn_opendata.addresses import make_addresses
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, MissingExtra, UsageProblem
 from dgsn_opendata.exports.csv import curated_files, derived_files
+from dgsn_opendata.exports.descriptor import write_descriptor
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.package import make_package
-from dgsn_opendata.publication import CATALOGUES, describe, publish
 from dgsn_opendata.replacing import replace_folder
 from dgsn_opendata.report import Report, as_text
 from dgsn_opendata.rules.descriptor import DESCRIPTOR, local_path
@@ -54,10 +54,12 @@ def build(
     folder = folder or store.package_folder()
     out = out.resolve()
     _refuse_foreign(out)
+    from dgsn_opendata.publication import publish  # brings every writer, of which refresh needs none
+
     addresses = make_addresses(base_url, read_metadata(folder).homepage)
     tell("validating")
     package = _sound_package(folder, addresses)
-    files = publish(package, tell)
+    files = list(publish(package, tell))
     with _temporary_folder(out) as temporary:
         _write_files(temporary, files)
         licence = folder / _LICENCE
@@ -79,7 +81,7 @@ def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
     folder = folder or store.package_folder()
     package = _sound_package(folder, make_addresses(None, read_metadata(folder).homepage))
     files = [*curated_files(package), *derived_files(package, "derived")]
-    files.append(describe(package, files))
+    files.append(package.described(DESCRIPTOR, DESCRIPTOR, write_descriptor(package, files), "datapackage"))
     stale = [file for file in files if _bytes_of(folder / file.path) != file.data]
     for file in [] if check else stale:
         _replace_file(folder / file.path, file.data)
@@ -100,6 +102,8 @@ def _sound_package(folder: Path, addresses: Addresses) -> Package:
 
 def _refuse_foreign(out: Path) -> None:
     """Refuse a target that holds anything but an earlier build: replacing it would lose somebody's work."""
+    from dgsn_opendata.publication import BESIDE
+
     if out == Path.cwd():
         raise UsageProblem(f"{out} is the folder you are in", "Name another one with --out.")
     if not out.exists():
@@ -109,7 +113,7 @@ def _refuse_foreign(out: Path) -> None:
     try:
         descriptor = json.loads((out / DESCRIPTOR).read_bytes())
         paths = (local_path(descriptor, resource["path"]) for resource in descriptor["resources"])
-        built = {DESCRIPTOR, _LICENCE, *CATALOGUES, *paths}
+        built = {DESCRIPTOR, _LICENCE, *BESIDE, *paths}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         built = set()
     found = (path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir())

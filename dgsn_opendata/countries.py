@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dgsn_opendata.errors import MissingExtra
+from dgsn_opendata.fieldtypes import TEXT
 from dgsn_opendata.schemas import LANGUAGES
 
 if TYPE_CHECKING:
@@ -37,4 +38,4 @@ def name_countries(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         for code in sorted(used)
         if all(code in names[language] for language in LANGUAGES)
     ]
-    return pd.DataFrame(rows, columns=["country", *(f"label_{one}" for one in LANGUAGES)], dtype="string")
+    return pd.DataFrame(rows, columns=["country", *(f"label_{one}" for one in LANGUAGES)], dtype=TEXT)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from dgsn_opendata.fieldtypes import TEXT
 from dgsn_opendata.periods import is_interval
 from dgsn_opendata.schemas import read_schema
 
@@ -41,9 +42,9 @@ def cover(series: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFr
         status=status, figures=counts["size"].to_numpy(), sources=counts["nunique"].to_numpy()
     )
     dtypes = {
-        "indicator_id": "string",
+        "indicator_id": TEXT,
         "year": "Int64",
-        "status": "string",
+        "status": TEXT,
         "figures": "Int64",
         "sources": "Int64",
     }

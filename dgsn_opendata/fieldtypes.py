@@ -29,6 +29,8 @@ _YEAR_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REDUCED_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# The same with pyarrow and without: where that is installed, pandas would take it for texts, and compute otherwise.
+TEXT = pd.StringDtype("python")
 _MOST_DIGITS = 18  # what a 64-bit integer always holds
 _TRUE = ("true", "True", "TRUE", "1")
 _FALSE = ("false", "False", "FALSE", "0")
@@ -205,11 +207,11 @@ def _reads(kind: FieldType, text: str) -> bool:
 
 
 _TYPES = {
-    "string": FieldType("string", "text", str),
-    "default": FieldType("string", "text", str),
-    "uri": FieldType("string", "an address that begins with http:// or https://", _uri),
-    "email": FieldType("string", "an e-mail address", _email),
-    "edtf": FieldType("string", "a date written YYYY, YYYY-MM or YYYY-MM-DD", _reduced_date),
+    "string": FieldType(TEXT, "text", str),
+    "default": FieldType(TEXT, "text", str),
+    "uri": FieldType(TEXT, "an address that begins with http:// or https://", _uri),
+    "email": FieldType(TEXT, "an e-mail address", _email),
+    "edtf": FieldType(TEXT, "a date written YYYY, YYYY-MM or YYYY-MM-DD", _reduced_date),
     "integer": FieldType("Int64", "a whole number of at most 18 ASCII digits", _integer),
     "number": FieldType("float64", 'a number in ASCII digits with "." before decimals', _number),
     "year": FieldType("Int64", "a year of four ASCII digits", _year),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dgsn_opendata.csvfile import match_header, read_records
-from dgsn_opendata.fieldtypes import advise, cast, field_type
+from dgsn_opendata.fieldtypes import TEXT, advise, cast, field_type
 from dgsn_opendata.findings import Finding
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def read_table(path: Path, schema: TableSchema) -> tuple[Table | None, list[Find
     lines = pd.Index(records.lines, dtype="int64")
     blank = [""] * len(lines)
     texts = pd.DataFrame(
-        {name: pd.Series(columns.get(name, blank), index=lines, dtype="string") for name in schema.names}
+        {name: pd.Series(columns.get(name, blank), index=lines, dtype=TEXT) for name in schema.names}
     )
     absent = frozenset(finding.column for finding in header if finding.code == "missing-column" and finding.column)
     values, wrong = _typed(texts, schema)

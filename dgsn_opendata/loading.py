@@ -11,7 +11,7 @@ import pandas as pd
 
 from dgsn_opendata import store
 from dgsn_opendata.errors import UnknownName
-from dgsn_opendata.fieldtypes import field_type
+from dgsn_opendata.fieldtypes import TEXT, field_type
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.periods import PERIOD, YEAR, is_interval
 from dgsn_opendata.schemas import (
@@ -143,7 +143,7 @@ def tables(lang: Language = "en") -> pd.DataFrame:
     check_language(lang)
     schemas = [read_schema(name) for name in table_names()]
     rows = [(one.name, one.kind, one.title(lang), one.description(lang)) for one in schemas]
-    return pd.DataFrame(rows, columns=["table", "kind", "title", "description"], dtype="string")
+    return pd.DataFrame(rows, columns=["table", "kind", "title", "description"], dtype=TEXT)
 
 
 def indicators(lang: Language | None = None) -> pd.DataFrame:
@@ -176,7 +176,7 @@ def _read(schema: TableSchema, lang: Language | None) -> pd.DataFrame:
         one.name: field_type(one).dtype for one in schema.fields if one.type in {"date", "yearmonth"}
     }
     dtypes: dict[str, Any] = {one.name: field_type(one).dtype for one in schema.fields}
-    dtypes |= dict.fromkeys(later, "string")
+    dtypes |= dict.fromkeys(later, TEXT)
     dtypes |= {
         one.name: pd.CategoricalDtype([*one.codes]) for one in schema.fields if one.codes and one.type == "string"
     }
@@ -211,7 +211,7 @@ def _in_language(frame: pd.DataFrame, schema: TableSchema, lang: Language) -> pd
         known = _read(read_schema("categories"), None)
         kinds = known[known["breakdown"] == PERIOD].set_index("category")[f"label_{lang}"].to_dict()
         # An interval is its own label.
-        frame["period_label"] = frame["period"].replace(kinds).astype("string")
+        frame["period_label"] = frame["period"].replace(kinds).astype(TEXT)
     return frame
 
 

@@ -18,19 +18,25 @@ if TYPE_CHECKING:
 
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
-_PARTS = {"licenses": ("name", "path", "title"), "contributors": ("title",)}
-_LISTS = ("keywords", "keywords_fr", "keywords_ar", "themes")
+_PARTS = {
+    "licenses": ("name", "path", "title"),
+    "contributors": ("title",),
+    "spatial": ("code", "title", "title_fr", "title_ar"),
+    "themes": ("code", "title", "title_fr", "title_ar"),
+}
+_LISTS = ("keywords", "keywords_fr", "keywords_ar")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """Name, version, address, words in three languages, licences and contributors of the package.
 
-    ``frequency``, ``themes`` and ``country`` are codes of the EU's authority tables.
+    ``frequency`` and the codes of ``spatial`` (countries) and ``themes`` are those of the EU's authority tables.
     """
 
     name: str
     version: str
+    released: str
     id: str
     homepage: str
     title: str
@@ -49,8 +55,8 @@ class Metadata:
     keywords_fr: list[str]
     keywords_ar: list[str]
     frequency: str
-    themes: list[str]
-    country: str
+    spatial: list[dict[str, str]]
+    themes: list[dict[str, str]]
     licenses: list[dict[str, str]]
     contributors: list[dict[str, Any]]
 
@@ -69,15 +75,6 @@ class Metadata:
         'Maroc'
         """
         return {"en": self.keywords, "fr": self.keywords_fr, "ar": self.keywords_ar}[language]
-
-    @property
-    def country_uri(self) -> str:
-        """The identifier of the country that the data is about, in the EU's authority table.
-
-        >>> read_metadata().country_uri
-        'http://publications.europa.eu/resource/authority/country/MAR'
-        """
-        return f"{AUTHORITY}country/{self.country}"
 
     def citation(self) -> str:
         """Return how to cite the whole package.
@@ -129,6 +126,10 @@ def _forms(entries: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
         re.fullmatch(r"[a-z0-9][a-z0-9_-]*", str(entries["name"])) is not None,
     )
     yield "version like 1.2.3", re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", str(entries["version"])) is not None
+    yield (
+        "day like 2026-01-31 as released",
+        re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(entries["released"])) is not None,
+    )
     yield "address as homepage", str(entries["homepage"]).startswith(("https://", "http://"))
     for key in entries:
         if key in _LISTS:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from dgsn_opendata.frames import Table
     from dgsn_opendata.schemas import TableSchema
 
+# Each language as its own speakers call it: a file in it is for them.
+_LANGUAGE_NAMES: Mapping[Language, str] = {"en": "English", "fr": "français", "ar": "العربية"}
+
 
 @dataclass(frozen=True, slots=True)
 class PackageFile:
@@ -86,7 +89,8 @@ class PublishedTable:
     def file(self, path: str, data: bytes, kind: str) -> PackageFile:
         """Return the table as a file in a format."""
         name = self.name if kind == "csv" else f"{self.name}.{kind}"
-        titles = {language: self.schema.title(language) for language in LANGUAGES}
+        own = f" – {_LANGUAGE_NAMES[self.language]}" if self.language else ""
+        titles = {language: self.schema.title(language) + own for language in LANGUAGES}
         descriptions = {language: self.schema.description(language) for language in LANGUAGES}
         return PackageFile(name, path, data, kind, titles, descriptions, self)
 

@@ -4,38 +4,89 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dgsn_opendata.exports.croissant import write_croissant
 from dgsn_opendata.exports.csv import csv_files
+from dgsn_opendata.exports.csvw import write_csvw
+from dgsn_opendata.exports.datasette import write_datasette
+from dgsn_opendata.exports.dcat import catalogue
 from dgsn_opendata.exports.descriptor import write_descriptor
+from dgsn_opendata.exports.page import write_page, write_robots, write_sitemap
+from dgsn_opendata.exports.parquet import parquet_files
+from dgsn_opendata.exports.rdf import write_jsonld, write_turtle
+from dgsn_opendata.exports.schemaorg import write_schemaorg
+from dgsn_opendata.exports.sdmx import sdmx_files
+from dgsn_opendata.exports.sqlite import write_sqlite
 from dgsn_opendata.exports.xlsx import write_xlsx
+from dgsn_opendata.package import PackageFile
 from dgsn_opendata.rules.descriptor import DESCRIPTOR
+from dgsn_opendata.schemas import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from dgsn_opendata.package import Package, PackageFile
+    from dgsn_opendata.package import Package
+
+# The twins that describe the package to programs: path, kind, and a title in each of LANGUAGES.
+_TWINS = {
+    DESCRIPTOR: ("datapackage", "Data Package descriptor", "Descripteur Data Package", "واصف Data Package"),
+    "csvw-metadata.json": ("csvw", "CSVW metadata", "Métadonnées CSVW", "بيانات CSVW الوصفية"),
+    "croissant.jsonld": ("croissant", "Croissant metadata", "Métadonnées Croissant", "بيانات Croissant الوصفية"),
+    "metadata.json": ("json", "Datasette metadata", "Métadonnées Datasette", "بيانات Datasette الوصفية"),
+    "schemaorg.jsonld": (
+        "schemaorg",
+        "schema.org dataset",
+        "Jeu de données schema.org",
+        "مجموعة بيانات schema.org",
+    ),
+    "dcat.ttl": ("turtle", "DCAT-AP catalogue", "Catalogue DCAT-AP", "فهرس DCAT-AP"),
+    "dcat.jsonld": ("dcat", "DCAT-AP catalogue", "Catalogue DCAT-AP", "فهرس DCAT-AP"),
+}
+_PAGE, _SITEMAP, _ROBOTS = "index.html", "sitemap.xml", "robots.txt"
+# What a published folder may hold beside the resources of its descriptor.
+BESIDE = (*_TWINS, _PAGE, _SITEMAP, _ROBOTS)
 
 
-# What is in a published folder beside the resources of datapackage.json.
-CATALOGUES: tuple[str, ...] = ()
+def publish(package: Package, tell: Callable[[str], None]) -> Iterator[PackageFile]:
+    """Yield all files of a package; ``tell`` is told each step.
 
-
-def publish(package: Package, tell: Callable[[str], None]) -> list[PackageFile]:
-    """Return all files of a package; ``tell`` is told each step.
-
-    Data comes first (the resources of ``datapackage.json``), then that descriptor and the other standards' twins of
-    it, then the catalogues, which describe all of these, and the page that leads to them.
+    Data comes first (the resources of ``datapackage.json``), then that descriptor and the other standards' twins
+    of it, then the catalogues, which describe all of these, and the page that leads to them. A site map and
+    ``robots.txt`` need the base address.
     """
     data: list[PackageFile] = []
-    for file in csv_files(package):
+    for file in _data_files(package):
         tell(f"writing {file.path}")
+        yield file
         data.append(file)
-    tell("writing the workbook")
-    data.append(package.file("xlsx", write_xlsx(package), "xlsx"))
-    tell("writing the descriptor")
-    described = [*data, describe(package, data)]
-    return described
+    tell("writing the descriptions for portals")
+    twins = [
+        _twin(DESCRIPTOR, write_descriptor(package, data)),
+        _twin("csvw-metadata.json", write_csvw(package, data)),
+        _twin("croissant.jsonld", write_croissant(package, data)),
+        _twin("metadata.json", write_datasette(package)),
+    ]
+    graph = catalogue(package, [*data, *twins])
+    twins += [
+        _twin("schemaorg.jsonld", write_schemaorg(package, data)),
+        _twin("dcat.ttl", write_turtle(graph)),
+        _twin("dcat.jsonld", write_jsonld(graph)),
+    ]
+    yield from twins
+    yield package.described(_PAGE, _PAGE, write_page(package, data, twins), "html")
+    if package.addresses.given:
+        yield package.described(_SITEMAP, _SITEMAP, write_sitemap(package), "xml")
+        yield package.described(_ROBOTS, _ROBOTS, write_robots(package), "text")
 
 
-def describe(package: Package, files: list[PackageFile]) -> PackageFile:
-    """Return ``datapackage.json`` as a file of the package."""
-    return package.described("datapackage", DESCRIPTOR, write_descriptor(package, files), "datapackage")
+def _data_files(package: Package) -> Iterator[PackageFile]:
+    yield from csv_files(package)
+    yield from parquet_files(package)
+    yield package.file("sqlite", write_sqlite(package), "sqlite")
+    yield package.file("xlsx", write_xlsx(package), "xlsx")
+    yield from sdmx_files(package)
+
+
+def _twin(path: str, data: bytes) -> PackageFile:
+    kind, *titles = _TWINS[path]
+    words = dict(zip(LANGUAGES, titles, strict=True))
+    return PackageFile(path, path, data, kind, words, words)

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dgsn_opendata.fieldtypes import TEXT
 from dgsn_opendata.precision import EPSILON, bounds, meets
 from dgsn_opendata.schemas import UNPROVED, read_schema
 
@@ -51,9 +52,9 @@ _LAST = ["source_id", "as_printed"]
 _DTYPES = {
     "sources": "Int64",
     "agreeing": "Int64",
-    "status": "string",
-    "taken_by": "string",
-    "obs_status": "string",
+    "status": TEXT,
+    "taken_by": TEXT,
+    "obs_status": TEXT,
     "revised": "boolean",
     "series_break": "boolean",
 }

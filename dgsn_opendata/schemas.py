@@ -3,8 +3,8 @@
 The files follow Table Schema 2.0 (https://datapackage.org/standard/table-schema/). Extra properties, which the
 standard allows, carry what it has no place for: ``title_fr``, ``description_ar`` and the like for the languages,
 ``kind`` (``curated`` by people or ``derived`` by the library), ``sortedBy`` where rows are sorted by more than the
-primary key, ``sources`` of a table that quotes no article, ``yearFields``, the declaration shared by the columns of
-a table that has one a year, and of a field the ``unit``: a code of UCUM or the column that states it.
+primary key, ``sources`` of a table that quotes no article, ``yearFields``, the declaration shared by the columns
+of a table that has one a year, and of a field the ``unit``: a code of UCUM or the column that states it.
 """
 
 from __future__ import annotations
@@ -185,7 +185,8 @@ class TableSchema:
         ('2023', '2024')
         """
         template = self.declaration["yearFields"]
-        added = [dict(template, name=str(year), title=str(year)) for year in years]
+        keys = ("name", "title", *(f"title_{language}" for language in LANGUAGES[1:]))
+        added = [template | dict.fromkeys(keys, str(year)) for year in years]
         declaration = {key: value for key, value in self.declaration.items() if key != "yearFields"}
         declaration["fields"] = [*self.declaration["fields"], *added]
         return self.from_declaration(self.name, declaration)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from dgsn_opendata.fieldtypes import TEXT
 from dgsn_opendata.loading import load
 from dgsn_opendata.schemas import LANGUAGES, Language, check_language, read_schema
 
@@ -57,7 +58,7 @@ def search(text: str, lang: Language = "en") -> pd.DataFrame:
     years = observations.groupby("indicator_id")["year"].agg(first_year="min", last_year="max")
     found = indicators.assign(label=indicators[f"label_{lang}"], elsewhere=~_holds(names, wanted))
     for column in ("theme", "unit"):
-        found[column] = found[column].astype("object").map(fields[column].labels(lang)).astype("string")
+        found[column] = found[column].astype("object").map(fields[column].labels(lang)).astype(TEXT)
     found = found[_holds(haystack, wanted)].join(years, on="indicator_id")
     # What is printed most is what is looked for most; a list of all is alphabetical.
     found["figures"] = -found["indicator_id"].map(observations["indicator_id"].value_counts()) if wanted else 0

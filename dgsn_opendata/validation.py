@@ -108,7 +108,8 @@ def read_tables(folder: Path) -> tuple[dict[str, Table], list[Finding]]:
         findings += found
         if table is not None:
             tables[name] = table
-    known = {f"{name}.csv" for name in [*table_names(), *(f"series_wide.{language}" for language in LANGUAGES)]}
+    names = [*table_names(), *(f"series_wide.{language}" for language in LANGUAGES)]
+    known = {f"{name}.{kind}" for name in names for kind in ("csv", "parquet")}
     strangers = sorted(path.name for path in (folder / "data").iterdir() if path.name not in known)
     return tables, findings + [Finding("unknown-file", name) for name in strangers]
 

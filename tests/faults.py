@@ -128,6 +128,7 @@ CASES = {
     "a bidi mark": Case("invisible-character", CATEGORIES, 2, "label_ar", changed("categories", "الشمال", "الشمال\u200f")),
     "a decomposed letter": Case("not-normalised", INDICATORS, 3, "label_fr", changed("indicators", "Évolution,", "E\u0301volution,")),
     "an outer space": Case("surrounding-space", CATEGORIES, 2, "label_en", changed("categories", ",North,", ",North ,")),
+    "a word for missing": Case("reads-as-missing", CATEGORIES, 2, "label_en", changed("categories", ",North,", ",NA,")),
     "a no-break space outside": Case("surrounding-space", CATEGORIES, 2, "label_en", changed("categories", ",North,", ",\u00a0North,")),
     "letters saved as question marks": Case("lost-letters", CATEGORIES, 2, "label_fr", changed("categories", ",Nord,", ",N??d,")),
     "a replacement character": Case("lost-letters", WAIVERS, 2, "note", changed("waivers", "The emergency", "The \ufffdmergency")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,11 +22,15 @@ from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, UsageProblem
 from dgsn_opendata.schemas import table_names
 from tests.small import change, read
 
+TABLES = {
+    *(name for name in table_names() if name != "series_wide"),
+    *(f"series_wide.{language}" for language in ("en", "fr", "ar")),
+}
 FILES = {
-    *(f"data/{name}.csv" for name in table_names() if name != "series_wide"),
-    *(f"data/series_wide.{language}.csv" for language in ("en", "fr", "ar")),
-    "datapackage.json",
-    "dgsn-opendata.xlsx",
+    *(f"data/{name}.{kind}" for name in TABLES for kind in ("csv", "parquet")),
+    *("dgsn-opendata.sqlite", "dgsn-opendata.xlsx", "sdmx/series.csv", "sdmx/structure.xml"),
+    *("datapackage.json", "dcat.ttl", "dcat.jsonld", "schemaorg.jsonld", "croissant.jsonld"),
+    *("csvw-metadata.json", "metadata.json", "index.html"),
 }
 
 
@@ -50,10 +55,15 @@ def test_two_builds_of_the_same_data_have_the_same_bytes(small: Path, tmp_path: 
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
-def test_curated_tables_are_published_byte_for_byte(small: Path, tmp_path: Path) -> None:
+def test_curated_tables_are_published_as_they_are_but_for_the_point_of_whole_decimals(
+    small: Path, tmp_path: Path
+) -> None:
     build(tmp_path / "dist", small)
     for name in table_names("curated"):
-        assert (tmp_path / "dist" / "data" / f"{name}.csv").read_bytes() == read(small, name)
+        published = (tmp_path / "dist" / "data" / f"{name}.csv").read_bytes()
+        if name == "observations":
+            published = re.sub(rb"(\d)\.0,(exact|nearly),", rb"\1,\2,", published)
+        assert published == read(small, name)
 
 
 def test_the_licence_goes_with_the_data(real: Path, tmp_path: Path) -> None:
@@ -157,7 +167,9 @@ def test_an_interrupt_leaves_the_last_build_and_no_temporary_folder(small: Path,
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX")
-@pytest.mark.parametrize("step", ["validating", "writing data/series.csv", "writing the workbook", "checking"])
+@pytest.mark.parametrize(
+    "step", ["validating", "writing data/series.csv", "writing dgsn-opendata.xlsx", "checking"]
+)
 def test_a_build_killed_at_any_step_leaves_the_last_one_intact(small: Path, tmp_path: Path, step: str) -> None:
     build(tmp_path / "dist", small)
     before = contents(tmp_path / "dist")

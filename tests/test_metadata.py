@@ -25,7 +25,8 @@ def test_the_version_stands_once_and_is_everywhere_the_same() -> None:
     assert dgsn_opendata.__version__ == stated
     assert version("dgsn-opendata") == stated
     assert f"\nversion: {stated}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    assert f"\n## {stated} (" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\ndate-released: {read_metadata().released}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\n## {stated} ({read_metadata().released})\n" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_words_are_there_in_three_languages() -> None:
@@ -40,8 +41,12 @@ def test_words_are_there_in_three_languages() -> None:
         (lambda text: "colour = 'blue'\n" + text, 'unknown key "colour". Remove it.'),
         (lambda text: re.sub("(?m)^version.*$", "", text), "lacks version"),
         (lambda text: re.sub("(?m)^version.*$", "version = 1", text), "has no version like 1.2.3"),
-        (lambda text: re.sub("(?m)^keywords.*$", "keywords = []", text), "lacks keywords"),
-        (lambda text: re.sub("(?m)^keywords.*$", "keywords = 'a'", text), "has no list of texts as keywords"),
+        (lambda text: re.sub("(?m)^keywords =.*$", "keywords = []", text), "lacks keywords"),
+        (lambda text: re.sub("(?m)^keywords =.*$", "keywords = 'a'", text), "has no list of texts as keywords"),
+        (lambda text: re.sub("(?m)^released.*$", "released = 2026-01-31", text), "has no text as released"),
+        (lambda text: re.sub("(?m)^released.*$", "released = 'May'", text), "has no day like"),
+        (lambda text: re.sub("(?m)^homepage.*$", "homepage = 'dgsn.ma'", text), "has no address as homepage"),
+        (lambda text: text.replace('code = "JUST"', 'kode = "JUST"'), "has no [[themes]] with code"),
         (lambda text: re.sub("(?m)^name = .dgsn.*$", 'name = "../evil"', text), "has no name of small letters"),
         (lambda text: text.replace("[[contributors]]", "[contributors]"), "has no [[contributors]] with title"),
         (

@@ -42,8 +42,16 @@ def validate_command(folder: Path | None, texts: Path | None, shape: str) -> int
     show_default=True,
     help="The folder to build.",
 )
-def build_command(folder: Path | None, out: Path) -> None:
-    """Build the published package: CSV, XLSX and datapackage.json.
+@click.option(
+    "--base-url",
+    metavar="URL",
+    help="Where the folder will be published: every address in it is then absolute under this one.",
+)
+def build_command(folder: Path | None, out: Path, base_url: str | None) -> None:
+    """Build the published package: the data in every format, and what portals read of it.
+
+    Data: CSV, Parquet, SQLite, XLSX, SDMX. Descriptions: datapackage.json, DCAT-AP, schema.org, Croissant, CSVW, a
+    page that leads to all of them and, with a base address, sitemap.xml and robots.txt.
 
     FOLDER is one with data/ in it; by default the package of this checkout or installation. The data is validated
     first; while it has errors nothing is built. The target is replaced as a whole at the
@@ -54,7 +62,7 @@ def build_command(folder: Path | None, out: Path) -> None:
     out = out.resolve()
     terminal = sys.stderr is not None and sys.stderr.isatty()
     try:
-        files = build(out, folder, progress=_show_step if terminal else None)
+        files = build(out, folder, progress=_show_step if terminal else None, base_url=base_url)
     finally:
         if terminal:
             _show_step("")

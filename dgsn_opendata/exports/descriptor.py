@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dgsn_opendata.exports.sheets import VALUES_SHEET, values_fields
+from dgsn_opendata.metadata import AUTHORITY
 from dgsn_opendata.schemas import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from dgsn_opendata.package import Package, PackageFile, PublishedTable
 
 PROFILE = "https://datapackage.org/profiles/2.0/"
+# By "parquet" frictionless would read a table, guess its types wrongly and know no size; by another spelling it
+# checks size and hash, as it does of any file.
+_FORMATS = {"parquet": "Parquet"}
 # Properties of our schema files that say how the library handles a table, not what a reader finds in it.
 _INTERNAL = ("kind", "sortedBy", "sources")
 
@@ -42,7 +46,7 @@ def write_descriptor(package: Package, files: Sequence[PackageFile]) -> bytes:
         first, last = package.years
         descriptor["temporal"] = {"startDate": str(first), "endDate": str(last)}
     descriptor |= {
-        "spatial": {"code": metadata.country, "path": metadata.country_uri},
+        "spatial": [{**place, "path": f"{AUTHORITY}country/{place['code']}"} for place in metadata.spatial],
         "accrualPeriodicity": metadata.frequency,
         "licenses": metadata.licenses,
         "contributors": metadata.contributors,
@@ -58,7 +62,7 @@ def _resource(file: PackageFile, package: Package) -> dict[str, Any]:
         "path": package.addresses.link(file.path),
         **_words(file.titles, "title"),
         **_words(file.descriptions, "description"),
-        "format": file.path.rpartition(".")[2],
+        "format": _FORMATS.get(file.kind, file.path.rpartition(".")[2]),
         "mediatype": file.format.mediatype,
         "bytes": len(file.data),
         "hash": file.hash,
@@ -67,6 +71,7 @@ def _resource(file: PackageFile, package: Package) -> dict[str, Any]:
         resource["language"] = file.language
     if file.kind == "xlsx":
         # Which sheet a program reads; the standard has one word for it and frictionless another.
+        del resource["bytes"]  # frictionless does not know the size of a workbook that it reads from an address
         resource["dialect"] = {"sheetName": VALUES_SHEET, "excel": {"sheet": VALUES_SHEET}}
         resource |= {"type": "table", "schema": {"fields": values_fields()}}
     if file.table is not None:

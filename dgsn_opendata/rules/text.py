@@ -18,19 +18,29 @@ _INVISIBLE = {"Cf", "Co", "Cn", "Cs"}  # formats, private use, unassigned, surro
 _FILLERS = re.compile(
     r"[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]"
 )  # letters and marks without a shape
+# What pandas.read_csv takes for missing, beside the empty text; R takes the first of them.
+_MISSING = {
+    *("NA", "N/A", "n/a", "#NA", "#N/A", "#N/A N/A", "<NA>", "NULL", "null", "None"),
+    *("NaN", "nan", "-NaN", "-nan", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN"),
+}
 # A signed figure ("-8,5 %") is shown as text or number; anything else after these signs is run.
 _LOST = re.compile(r"\ufffd|\?\?")
 _FORMULA = re.compile(r"[=@]|[+-](?![0-9\u0660-\u0669.,٫٬ \u00a0\u202f]+(?:\s*%)?\Z)")
 
 
 def check_text(tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """Yield every cell with control or invisible characters, outer spaces, another form than NFC, or a formula."""
+    """Yield every cell with what a person cannot see or a program takes for something else.
+
+    That is control or invisible characters, outer spaces, another form than NFC, a formula, a word for missing.
+    """
     for table in tables.values():
         for field in table.schema.fields:
             texts = table.texts[field.name]
             faults = {text: found for text in texts.unique() if (found := faults_of(text))}
             for line, text in texts[texts.isin(list(faults))].items():
                 for code, what in faults[text]:
+                    if code == "reads-as-missing" and field.type != "string":
+                        continue  # no number or date is written so: its type is the finding
                     yield Finding(code, table.file, int(str(line)), field.name, found=what)
 
 
@@ -51,6 +61,8 @@ def faults_of(text: str) -> list[tuple[str, str]]:
         faults.append(("lost-letters", text[max(0, lost.start() - 20) :]))
     if not unicodedata.is_normalized("NFC", text):
         faults.append(("not-normalised", text))
+    if text in _MISSING:
+        faults.append(("reads-as-missing", text))
     if text != text.strip():
         faults.append(("surrounding-space", text))
     if _FORMULA.match(text):

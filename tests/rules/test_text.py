@@ -23,6 +23,14 @@ def test_what_a_spreadsheet_would_run_is_a_formula(text: str) -> None:
     assert [code for code, _ in faults_of(text)] == ["formula"]
 
 
+def test_every_text_that_pandas_takes_for_missing_is_found() -> None:
+    from pandas._libs.parsers import STR_NA_VALUES  # type: ignore[import-not-found]
+
+    for text in STR_NA_VALUES - {""}:
+        assert "reads-as-missing" in [code for code, _ in faults_of(text)], text
+    assert faults_of("Nador") == faults_of("nul") == faults_of("MA") == []
+
+
 @given(st.text(max_size=30))
 def test_a_text_without_faults_is_what_it_seems(text: str) -> None:
     if not faults_of(text):

@@ -1,0 +1,189 @@
+"""The DCAT-AP catalogue, as its official shapes, strict parsers and portals' readers want it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph
+import pytest
+from pyshacl import validate
+from rdflib import FOAF, RDF, SKOS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.compare import isomorphic
+
+from dgsn_opendata import load
+from dgsn_opendata.exports.dcat import catalogue
+from dgsn_opendata.exports.rdf import DCAT, DCTERMS, PROV, RDFS, SPDX, XSD, write_turtle
+from dgsn_opendata.metadata import read_metadata
+from dgsn_opendata.schemas import LANGUAGES
+from tests.conftest import BASE
+
+if TYPE_CHECKING:
+    from dgsn_opendata.package import Package
+
+SHAPES = Path(__file__).parents[3] / "shared" / "shapes"
+SH = Namespace("http://www.w3.org/ns/shacl#")
+
+
+@pytest.fixture(scope="module")
+def graph(dist_based: Path) -> Graph:
+    return Graph().parse(dist_based / "dcat.ttl")
+
+
+@pytest.fixture(scope="module")
+def dataset(graph: Graph) -> URIRef:
+    (node,) = graph.subjects(RDF.type, DCAT.Dataset)
+    assert isinstance(node, URIRef)
+    return node
+
+
+def results(data: Graph, shapes: Path) -> Counter[tuple[str, str]]:
+    _, report, _ = validate(data, shacl_graph=Graph().parse(shapes), inference="none")
+    assert isinstance(report, Graph)
+    found = Counter[tuple[str, str]]()
+    for one in report.subjects(RDF.type, SH.ValidationResult):
+        found[str(report.value(one, SH.resultPath)), str(report.value(one, SH.sourceConstraintComponent))] += 1
+    return found
+
+
+@pytest.mark.skipif(not SHAPES.is_dir(), reason="the shapes of DCAT-AP are not beside this checkout")
+@pytest.mark.parametrize("version", ["3.0.0", "3.0.1"])
+def test_the_official_shapes_find_nothing_and_do_find_a_fault(graph: Graph, dataset: URIRef, version: str) -> None:
+    shapes = SHAPES / f"dcat-ap-{version}-SHACL.ttl"
+    assert results(graph, shapes) == {}
+    broken = Graph() + graph
+    broken.remove((dataset, DCTERMS.title, None))
+    assert results(broken, shapes)[str(DCTERMS.title), str(SH.MinCountConstraintComponent)] == 1
+
+
+def test_turtle_and_json_ld_say_the_same(graph: Graph, dist_based: Path) -> None:
+    assert isomorphic(graph, Graph().parse(dist_based / "dcat.jsonld"))
+
+
+def test_a_strict_parser_reads_the_turtle_and_finds_as_many_statements(graph: Graph, dist_based: Path) -> None:
+    statements = list(pyoxigraph.parse(path=str(dist_based / "dcat.ttl"), format=pyoxigraph.RdfFormat.TURTLE))
+    assert len(statements) == len(graph)
+
+
+def test_turtle_read_as_latin_1_is_the_same(graph: Graph, dist_based: Path) -> None:
+    data = (dist_based / "dcat.ttl").read_bytes()
+    assert data.isascii()
+    assert isomorphic(graph, Graph().parse(data=data.decode("latin-1"), format="turtle"))
+
+
+def test_a_letter_beyond_the_basic_plane_is_escaped_with_eight_digits() -> None:
+    graph = Graph().add((URIRef("https://example.org/"), DCTERMS.title, Literal("𐌰\\u0041é\n")))
+    text = write_turtle(graph)
+    assert b"\\U00010330" in text
+    assert isomorphic(graph, Graph().parse(data=text, format="turtle"))
+
+
+def test_every_file_of_data_and_every_twin_is_a_distribution_as_it_lies_there(
+    graph: Graph, dataset: URIRef, dist_based: Path
+) -> None:
+    found = {}
+    for node in graph.objects(dataset, DCAT.distribution):
+        path = str(graph.value(node, DCAT.downloadURL)).removeprefix(BASE)
+        data = (dist_based / path).read_bytes()
+        found[path] = node
+        assert graph.value(node, DCAT.byteSize) == Literal(len(data), datatype=XSD.nonNegativeInteger)
+        checksum = graph.value(node, SPDX.checksum)
+        assert graph.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha512
+        (value,) = graph.objects(checksum, SPDX.checksumValue)
+        assert isinstance(value, Literal)
+        assert (str(value), value.datatype) == (hashlib.sha512(data).hexdigest(), XSD.hexBinary)
+    files = {path.relative_to(dist_based).as_posix() for path in dist_based.rglob("*") if path.is_file()}
+    itself = {"dcat.ttl", "dcat.jsonld", "schemaorg.jsonld"}
+    assert set(found) == files - itself - {"index.html", "sitemap.xml", "robots.txt", "LICENSE"}
+
+
+def test_words_stand_in_three_languages_with_the_same_letters(graph: Graph, dataset: URIRef) -> None:
+    metadata = read_metadata()
+    for predicate, key in ((DCTERMS.title, "title"), (DCTERMS.description, "description")):
+        for language in LANGUAGES:
+            assert (dataset, predicate, Literal(metadata.words(key, language), language)) in graph
+    assert len(set(graph.objects(dataset, DCAT.keyword))) == sum(
+        len(metadata.keywords_in(one)) for one in LANGUAGES
+    )
+    for theme in graph.objects(dataset, DCAT.theme):
+        labels = [label for label in graph.objects(theme, SKOS.prefLabel) if isinstance(label, Literal)]
+        assert {label.language for label in labels} == set(LANGUAGES)
+
+
+def test_the_dataset_says_that_it_is_derived_from_each_article_that_has_an_address(
+    graph: Graph, dataset: URIRef
+) -> None:
+    assert len(set(graph.objects(dataset, PROV.wasDerivedFrom))) == load("sources")["url"].notna().sum()
+
+
+def test_period_and_country_are_those_of_the_data(graph: Graph, dataset: URIRef) -> None:
+    years = load("series")["year"]
+    period = graph.value(dataset, DCTERMS.temporal)
+    assert isinstance(period, BNode), "udata fetches the address of a period that has one"
+    assert str(graph.value(period, DCAT.startDate)) == f"{years.min()}-01-01"
+    assert str(graph.value(period, DCAT.endDate)) == f"{years.max()}-12-31"
+    assert str(graph.value(dataset, DCTERMS.spatial)).endswith("/country/MAR")
+    assert str(graph.value(dataset, DCTERMS.accrualPeriodicity)).endswith("/frequency/ANNUAL")
+
+
+def test_ckan_knows_format_licence_and_place(graph: Graph, dataset: URIRef) -> None:
+    for node in graph.objects(dataset, DCAT.distribution):
+        form, licence = graph.value(node, DCTERMS.format), graph.value(node, DCTERMS.license)
+        assert list(graph.objects(form, RDF.type)) == [DCTERMS.IMT]
+        assert len(list(graph.objects(form, RDFS.label))) == 1
+        assert str(graph.value(graph.value(node, DCAT.mediaType), RDFS.label)).count("/") == 1
+        assert str(graph.value(licence, DCTERMS.title)) == "Creative Commons Attribution"
+    place = graph.value(dataset, DCTERMS.spatial)
+    assert [str(label) for label in graph.objects(place, RDFS.label)] == ["Morocco"]
+
+
+def test_identifiers_and_downloads_are_under_the_base_address(graph: Graph) -> None:
+    own = [node for node in graph.subjects(RDF.type) if isinstance(node, URIRef) and "example" in node]
+    assert own
+    assert all(node.startswith(BASE) for node in own)
+    assert {str(one) for one in graph.objects(None, FOAF.homepage)} == {BASE}
+
+
+def test_without_a_base_they_are_absolute_under_the_homepage(dist: Path) -> None:
+    graph = Graph().parse(data=(dist / "dcat.ttl").read_bytes(), format="turtle")
+    home = read_metadata().homepage
+    for address in [*graph.subjects(RDF.type, DCAT.Dataset), *graph.objects(None, DCAT.downloadURL)]:
+        assert str(address).startswith(home)
+
+
+def test_identifiers_stay_when_the_data_changes(package: Package) -> None:
+    one, other = catalogue(package, []), catalogue(package, [])
+    assert {*one.subjects()} == {*other.subjects()}
+    text = write_turtle(one).decode()
+    assert not re.search(r"#[^>\"]*\d+\.\d+\.\d+", text), "no identifier carries the version"
+
+
+def test_every_hash_seed_gives_the_same_bytes() -> None:
+    program = (
+        "import hashlib; from tests.conftest import store, make_package, make_addresses, read_tables\n"
+        "from dgsn_opendata.exports.dcat import catalogue\n"
+        "from dgsn_opendata.exports.rdf import write_jsonld, write_turtle\n"
+        "folder = store.package_folder()\n"
+        "graph = catalogue(make_package(folder, read_tables(folder)[0], make_addresses(None, 'https://a.org/')), [])\n"
+        "print(hashlib.sha256(write_turtle(graph) + write_jsonld(graph)).hexdigest())"
+    )
+    environments: list[dict[str, Any]] = [
+        {"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)} for seed in "12"
+    ]
+    digests = {
+        subprocess.run([sys.executable, "-c", program], env=one, capture_output=True, check=True).stdout
+        for one in environments
+    }
+    assert len(digests) == 1
+
+
+def test_the_json_ld_is_readable_arabic(dist: Path) -> None:
+    text = (dist / "dcat.jsonld").read_text(encoding="utf-8")
+    assert read_metadata().title_ar in text
+    assert json.loads(text)["@context"]["dcat"] == str(DCAT)
