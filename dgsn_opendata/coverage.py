@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from dgsn_opendata.periods import is_interval
 from dgsn_opendata.schemas import read_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
 KEY = ["indicator_id", "year"]
 
@@ -41,7 +41,7 @@ def cover(series: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFr
     frame = cells.to_frame(index=False).assign(
         status=status, figures=counts["size"].to_numpy(), sources=counts["nunique"].to_numpy()
     )
-    dtypes = {
+    dtypes: dict[Hashable, Any] = {
         "indicator_id": TEXT,
         "year": "Int64",
         "status": TEXT,

@@ -29,7 +29,7 @@ _YEAR_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REDUCED_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-# The same with pyarrow and without: where that is installed, pandas would take it for texts, and compute otherwise.
+# Where pyarrow is installed pandas would keep texts with it, and compute with other types than without.
 TEXT = pd.StringDtype("python")
 _MOST_DIGITS = 18  # what a 64-bit integer always holds
 _TRUE = ("true", "True", "TRUE", "1")

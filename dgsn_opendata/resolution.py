@@ -25,7 +25,7 @@ reported first. Undated observations are in no series.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -34,7 +34,7 @@ from dgsn_opendata.precision import EPSILON, bounds, meets
 from dgsn_opendata.schemas import UNPROVED, read_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     import pandas as pd
 
@@ -49,7 +49,7 @@ _CRITERIA = {
     "precision": "width",
 }
 _LAST = ["source_id", "as_printed"]
-_DTYPES = {
+_DTYPES: dict[Hashable, Any] = {
     "sources": "Int64",
     "agreeing": "Int64",
     "status": TEXT,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
+
+os.environ["OPENPYXL_LXML"] = "False"  # before anybody imports openpyxl, as in a build
 
 import pytest
 from hypothesis import settings

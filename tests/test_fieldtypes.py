@@ -65,7 +65,7 @@ def test_no_text_makes_a_type_fail(text: str) -> None:
     ("kind", "dtype"),
     [
         ("integer", "Int64"), ("year", "Int64"), ("number", "float64"), ("boolean", "boolean"),
-        ("date", "datetime64[s]"), ("yearmonth", "period[M]"), ("string", "string"),
+        ("date", "datetime64[s]"), ("yearmonth", "period[M]"), ("string", "string[python]"),
     ],
 )  # fmt: skip
 def test_a_column_keeps_its_dtype_also_when_empty_or_missing(kind: str, dtype: str) -> None:

@@ -56,7 +56,8 @@ def test_without_a_base_downloads_are_relative_where_the_format_allows(dist: Pat
 def test_with_a_base_every_download_is_absolute_under_it(dist_based: Path, name: str) -> None:
     text = (dist_based / name).read_text(encoding="utf-8")
     assert f"{BASE}data/series.csv" in text
-    assert '"data/series.csv"' not in text
+    if name != "croissant.jsonld":  # where a path is what the file is called within the document
+        assert '"data/series.csv"' not in text
     downloads = [address for address in OWN.findall(text) if re.search(r"/(data|sdmx)/[a-z_.]+\w$", address)]
     assert downloads
     assert all(address.startswith(BASE) for address in downloads if "dgsn" in address)

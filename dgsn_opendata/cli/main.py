@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # --help says of it without importing it.
 COMMANDS = {
     "audit": ("proving", "List every numeral of an article: recorded, waived, or missing."),
-    "build": ("making", "Build the published package: CSV, XLSX and datapackage.json."),
+    "build": ("making", "Build the published package: every format, and what portals read."),
     "list": ("reading", "List the indicators, or find those that match words."),
     "read": ("proving", "Read a printed figure and show what it says."),
     "refresh": ("making", "Write the derived tables and the descriptor anew."),

@@ -48,7 +48,7 @@ def validate_command(folder: Path | None, texts: Path | None, shape: str) -> int
     help="Where the folder will be published: every address in it is then absolute under this one.",
 )
 def build_command(folder: Path | None, out: Path, base_url: str | None) -> None:
-    """Build the published package: the data in every format, and what portals read of it.
+    """Build the published package: every format, and what portals read.
 
     Data: CSV, Parquet, SQLite, XLSX, SDMX. Descriptions: datapackage.json, DCAT-AP, schema.org, Croissant, CSVW, a
     page that leads to all of them and, with a base address, sitemap.xml and robots.txt.

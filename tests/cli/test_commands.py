@@ -79,7 +79,7 @@ def test_a_folder_that_is_none_is_a_usage_error(tmp_path: Path) -> None:
 
 def test_build_says_what_it_made_and_where(tmp_path: Path) -> None:
     result = run("build", "--out", "made", cwd=tmp_path)
-    assert result.stdout.splitlines()[-1] == f"22 files in {tmp_path / 'made'}"
+    assert result.stdout.splitlines()[-1] == f"51 files in {tmp_path / 'made'}"
     assert "dgsn-opendata.xlsx" in result.stdout
     assert result.stderr == ""
     assert (tmp_path / "made" / "datapackage.json").is_file()

@@ -17,7 +17,7 @@ from dgsn_opendata.exports.croissant import write_croissant
 from dgsn_opendata.exports.csv import csv_files
 from dgsn_opendata.exports.parquet import parquet_files
 from dgsn_opendata.package import Package, PackageFile, make_package
-from dgsn_opendata.schemas import LANGUAGES
+from dgsn_opendata.schemas import LANGUAGES, read_schema
 from dgsn_opendata.validation import read_tables
 from tests.small import write_package
 
@@ -171,15 +171,18 @@ def test_identifiers_are_unique_and_hang_on_no_release(package: Package, describ
 def test_words_are_in_three_languages_and_arabic_is_the_same_characters(
     package: Package, folder: Path, described: Any
 ) -> None:
-    things = [
-        described,
-        *described["recordSet"],
-        *(field for one in described["recordSet"] for field in one["field"]),
-    ]
-    for thing in things:
-        assert list(thing["name"]) == list(thing["description"]) == list(LANGUAGES)
-    assert described["name"]["ar"] == package.metadata.title_ar
-    assert package.metadata.description_ar in (folder / NAME).read_text(encoding="utf-8")
+    sets = described["recordSet"]
+    for thing in [*sets, *(field for one in sets for field in one["field"])]:
+        assert list(thing["description"]) == list(LANGUAGES)
+    assert described["alternateName"][1] == package.metadata.title_ar
+    assert read_schema("series").description("ar") in (folder / NAME).read_text(encoding="utf-8")
+
+
+def test_the_names_are_plain_texts_for_readers_of_plain_schema_org(described: Any) -> None:
+    sets = described["recordSet"]
+    for thing in [described, *sets, *(field for one in sets for field in one["field"])]:
+        assert isinstance(thing["name"], str)
+    assert isinstance(described["description"], str)
 
 
 def test_the_dataset_says_whose_it_is_and_how_to_cite_it(package: Package, dataset: Any) -> None:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dgsn_opendata.exports.csv import write_csv
+from dgsn_opendata.fieldtypes import TEXT
 from dgsn_opendata.frames import read_table
 from dgsn_opendata.schemas import TableSchema
 
@@ -41,7 +42,7 @@ ROWS = st.lists(
 @given(rows=ROWS)
 def test_a_table_that_is_written_is_read_back_the_same(tmp_path: Path, rows: list[tuple[object, ...]]) -> None:
     frame = pd.DataFrame(rows, columns=list(SCHEMA.names))
-    frame = frame.astype({"text": "string", "count": "Int64", "value": "float64", "flag": "boolean"})
+    frame = frame.astype({"text": TEXT, "count": "Int64", "value": "float64", "flag": "boolean"})
     path = tmp_path / "table.csv"
     path.write_bytes(write_csv(frame, SCHEMA))
     table, findings = read_table(path, SCHEMA)

@@ -110,7 +110,8 @@ def test_pandas_gets_the_dtypes_and_attributes_of_load(files: list[PackageFile])
         frame = pd.read_parquet(io.BytesIO(file.data))
         loaded = load(one.schema.name, one.language if one.schema.name == "series_wide" else None)
         days = [field.name for field in one.schema.fields if field.type == "date"]
-        pd.testing.assert_series_equal(frame.dtypes.drop(days), loaded.dtypes.drop(days))
+        # A text is a text, in whichever storage pandas has for it.
+        pd.testing.assert_series_equal(frame.dtypes.drop(days).map(str), loaded.dtypes.drop(days).map(str))
         assert frame.attrs == {key: loaded.attrs[key] for key in frame.attrs}
         assert set(frame.attrs) == {"title", "description", "citation", "license", "version"}
 

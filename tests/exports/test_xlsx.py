@@ -134,8 +134,8 @@ def test_nothing_in_the_file_comes_from_the_clock(data: bytes) -> None:
 
 def test_the_bytes_do_not_hang_on_the_process(data: bytes) -> None:
     program = (
-        "import sys; from tests.exports.test_xlsx import package; from dgsn_opendata import store\n"
-        "from dgsn_opendata.exports.xlsx import write_xlsx\n"
+        "import sys; from dgsn_opendata.exports.xlsx import write_xlsx\n"
+        "from tests.exports.test_xlsx import package; from dgsn_opendata import store\n"
         "sys.stdout.buffer.write(write_xlsx(package(store.package_folder())))"
     )
     environment = {
