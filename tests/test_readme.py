@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import doctest
 import re
 import shlex
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dgsn_opendata import load, store, tables
@@ -65,6 +68,14 @@ def test_what_it_shows_of_a_command_is_what_the_command_prints(command: str, blo
     for line in filter(None, block.splitlines()):
         start = line.removesuffix("…").rstrip() if line.endswith("…") else line
         assert any(one == start if start == line else one.startswith(start) for one in printed), line
+
+
+def test_its_queries_of_the_published_files_give_rows(dist: Path) -> None:
+    (parquet,) = re.findall(r'\$ duckdb -c "(.*)"', README)
+    assert len(duckdb.sql(parquet.replace("dist/", f"{dist}/")).fetchall()) >= 9
+    (query,) = re.findall(r'\$ sqlite3 dist/dgsn-opendata.sqlite "(.*)"', README)
+    with contextlib.closing(sqlite3.connect(dist / "dgsn-opendata.sqlite")) as connection:
+        assert len(connection.execute(query).fetchall()) >= 5
 
 
 def test_the_numbers_and_tables_it_states_are_those_of_the_data() -> None:

@@ -142,7 +142,7 @@ class _Catalogue:
         self._add(media_type, RDFS.label, Literal(file.format.mediatype))
         self._add(node, DCAT.byteSize, Literal(len(file.data), datatype=XSD.nonNegativeInteger))
         self._add(node, SPDX.checksum, self._checksum(file))
-        self._add(node, DCTERMS.license, self._licence())
+        self._add(node, DCTERMS.license, self._licence(file))
         self._add(node, DCTERMS.rights, self._statement("rights", DCTERMS.RightsStatement))
         self._add(node, DCTERMS.modified, self._day())
         if file.format.conforms_to:
@@ -209,10 +209,11 @@ class _Catalogue:
         self._add(node, SKOS.notation, Literal(self.metadata.id, datatype=XSD.anyURI))
         return node
 
-    def _licence(self) -> Any:
-        licence = self.metadata.licenses[0]
+    def _licence(self, file: PackageFile | None = None) -> Any:
+        own = file.table.schema.declaration.get("licenses") if file and file.table else None
+        licence = (own or self.metadata.licenses)[0]
         node = self._typed(URIRef(licence["path"]), DCTERMS.LicenseDocument)
-        family = re.sub(r" [0-9.]+\b.*", "", licence["title"])
+        family = re.sub(r" v?[0-9.]+\b.*", "", licence["title"])
         self._add(node, DCTERMS.title, Literal(family))
         self._add(node, RDFS.label, Literal(family))
         self._add(node, SKOS.prefLabel, Literal(licence["title"], "en"))

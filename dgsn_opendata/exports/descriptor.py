@@ -21,7 +21,7 @@ PROFILE = "https://datapackage.org/profiles/2.0/"
 # checks size and hash, as it does of any file.
 _FORMATS = {"parquet": "Parquet"}
 # Properties of our schema files that say how the library handles a table, not what a reader finds in it.
-_INTERNAL = ("kind", "sortedBy", "sources")
+_INTERNAL = ("kind", "sortedBy", "sources", "licenses")
 
 
 def write_descriptor(package: Package, files: Sequence[PackageFile]) -> bytes:
@@ -76,9 +76,11 @@ def _resource(file: PackageFile, package: Package) -> dict[str, Any]:
         resource |= {"type": "table", "schema": {"fields": values_fields()}}
     if file.table is not None:
         declaration = file.table.schema.declaration
-        # Where there are none, those of the package hold.
+        # Where a resource has none of its own, those of the package hold.
         if sources := declaration.get("sources", _quoted(file.table, package)):
             resource["sources"] = sources
+        if licences := declaration.get("licenses"):
+            resource["licenses"] = licences
         if file.kind == "csv":
             schema = {key: value for key, value in declaration.items() if key not in _INTERNAL}
             resource |= {"type": "table", "encoding": "utf-8", "schema": schema}

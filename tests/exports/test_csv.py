@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
+import duckdb
 import pandas as pd
+import polars
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dgsn_opendata.exports.csv import write_csv
+from dgsn_opendata.exports.csv import csv_files, write_csv
 from dgsn_opendata.fieldtypes import TEXT
 from dgsn_opendata.frames import read_table
 from dgsn_opendata.schemas import TableSchema
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dgsn_opendata.package import Package, PackageFile
 
 SCHEMA = TableSchema.from_declaration(
     "table",
@@ -49,3 +56,59 @@ def test_a_table_that_is_written_is_read_back_the_same(tmp_path: Path, rows: lis
     assert findings == []
     assert table is not None
     pd.testing.assert_frame_equal(table.values.reset_index(drop=True), frame, check_index_type=False)
+
+
+@pytest.fixture(scope="module")
+def published(package: Package) -> list[PackageFile]:
+    return list(csv_files(package))
+
+
+def texts(file: PackageFile) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.data.decode("utf-8"))))
+
+
+def test_loaders_that_guess_take_every_decimal_column_for_one_and_lose_no_value(
+    published: list[PackageFile],
+) -> None:
+    for file in published:
+        assert file.table is not None
+        header = file.table.schema.has_years or file.table.language is not None
+        frames = {
+            "pandas": pd.read_csv(io.BytesIO(file.data)),
+            "polars": polars.read_csv(file.data).to_pandas(),
+            # DuckDB cannot tell a header of years from a row of numbers.
+            "duckdb": duckdb.read_csv(io.BytesIO(file.data), header=True if header else None).df(),
+        }
+        rows = texts(file)
+        for loader, frame in frames.items():
+            for field in file.table.schema.fields:
+                filled = [row[field.name] for row in rows if row[field.name]]
+                values = frame[field.name].replace("", None).dropna()
+                assert len(values) == len(filled), (loader, file.path, field.name)
+                if field.type == "number" and filled and values.dtype.kind == "f":
+                    assert values.tolist() == [float(text) for text in filled]
+                elif field.type == "number" and filled:
+                    # polars guesses from the first hundred rows, in which a column of a year may be empty.
+                    assert loader == "polars"
+                    assert not any(row[field.name] for row in rows[:100])
+                elif values.dtype == "object" or str(values.dtype).startswith("str"):
+                    assert [str(value) for value in values] == filled
+
+
+def test_every_number_of_a_decimal_column_has_its_point(published: list[PackageFile]) -> None:
+    for file in published:
+        assert file.table is not None
+        for field in file.table.schema.fields:
+            if field.type == "number":
+                assert all("." in row[field.name] for row in texts(file) if row[field.name])
+
+
+def test_the_published_cells_are_those_that_people_wrote(package: Package, published: list[PackageFile]) -> None:
+    for file in published:
+        assert file.table is not None
+        if file.table.schema.kind == "curated":
+            written = list(csv.DictReader(io.StringIO(package.tables[file.name].data.decode("utf-8"))))
+            for row, original in zip(texts(file), written, strict=True):
+                assert {name: text.removesuffix(".0") for name, text in row.items()} == {
+                    name: text.removesuffix(".0") for name, text in original.items()
+                }

@@ -109,6 +109,8 @@ def test_a_resource_has_the_sources_that_it_quotes_or_those_of_the_package(dist:
     assert len(resources["structures"]["sources"]) <= 5
     assert resources["places"]["sources"] == [{"title": "GeoNames", "path": "https://www.geonames.org/"}]
     assert resources["countries"]["sources"][0]["title"] == "Unicode CLDR"
+    assert resources["countries"]["licenses"][0]["name"] == "Unicode-3.0"
+    assert [name for name, one in resources.items() if "licenses" in one] == ["countries", "countries.parquet"]
     assert "sources" not in resources["dgsn-opendata.xlsx"]
 
 
