@@ -3,8 +3,9 @@
 The files follow Table Schema 2.0 (https://datapackage.org/standard/table-schema/). Extra properties, which the
 standard allows, carry what it has no place for: ``title_fr``, ``description_ar`` and the like for the languages,
 ``kind`` (``curated`` by people or ``derived`` by the library), ``sortedBy`` where rows are sorted by more than the
-primary key, ``sources`` and ``licenses`` of a table that quotes no article, ``yearFields``, the declaration shared by
-the columns of a table that has one a year, and of a field the ``unit``: a code of UCUM or the column that states it.
+primary key, ``sources`` and ``licenses`` of a table that quotes no article, ``yearFields``, the declaration
+shared by the columns of a table that has one a year, and of a field the ``unit``: a code of UCUM or the column
+that states it.
 """
 
 from __future__ import annotations

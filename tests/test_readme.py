@@ -72,7 +72,9 @@ def test_what_it_shows_of_a_command_is_what_the_command_prints(command: str, blo
 
 def test_its_queries_of_the_published_files_give_rows(dist: Path) -> None:
     (parquet,) = re.findall(r'\$ duckdb -c "(.*)"', README)
-    assert len(duckdb.sql(parquet.replace("dist/", f"{dist}/")).fetchall()) >= 9
+    found = duckdb.sql(parquet.replace("dist/", f"{dist}/"))
+    assert found is not None
+    assert len(found.fetchall()) >= 9
     (query,) = re.findall(r'\$ sqlite3 dist/dgsn-opendata.sqlite "(.*)"', README)
     with contextlib.closing(sqlite3.connect(dist / "dgsn-opendata.sqlite")) as connection:
         assert len(connection.execute(query).fetchall()) >= 5

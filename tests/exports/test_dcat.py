@@ -138,7 +138,7 @@ def test_ckan_knows_format_licence_and_place(graph: Graph, dataset: URIRef) -> N
         assert list(graph.objects(form, RDF.type)) == [DCTERMS.IMT]
         assert len(list(graph.objects(form, RDFS.label))) == 1
         assert str(graph.value(graph.value(node, DCAT.mediaType), RDFS.label)).count("/") == 1
-        countries = "#distribution-countries" in node
+        countries = "#distribution-countries" in str(node)
         family = "Unicode License" if countries else "Creative Commons Attribution"
         assert str(graph.value(licence, DCTERMS.title)) == family
     place = graph.value(dataset, DCTERMS.spatial)
