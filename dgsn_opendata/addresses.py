@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from dgsn_opendata.errors import UsageProblem
 
-_URI_CHARACTERS = "%:/?#[]@!$&'()*+,;=~-._"  # what RFC 3986 allows, the rest is percent-encoded
+_URI_CHARACTERS = "%:/?#@!$&'()*+,;=~-._"  # what RFC 3986 allows outside of a host, the rest is percent-encoded
+_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_SEGMENT = r"(?!\.{1,2}(?:/|$))(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+"
+_BASE = re.compile(rf"(https?)://({_HOST})(?::([0-9]{{1,5}}))?((?:/{_SEGMENT})*)/?")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_MOST_PORTS = 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +42,24 @@ class Addresses:
 
 
 def make_addresses(base_url: str | None, homepage: str) -> Addresses:
-    """Return the addresses under a base, or under the package's homepage where there is none.
+    """Return the addresses under a base, canonically spelt, or under the package's homepage where there is none.
 
     Raises :class:`~dgsn_opendata.errors.UsageProblem` for a base that is no plain http or https address.
 
-    >>> make_addresses("https://example.org/dgsn", "https://example.com/")
+    >>> make_addresses("HTTPS://Example.org:443/dgsn", "https://example.com/")
     Addresses(base='https://example.org/dgsn/', given=True)
     """
     address = (homepage if base_url is None else base_url).strip()
-    try:
-        parts = urlsplit(address)
-        plain = parts.scheme in {"http", "https"} and parts.hostname and (parts.port is None or parts.port)
-    except ValueError:
-        plain = None
-    if not plain or parts.query or parts.fragment or parts.username is not None or address != to_uri(address):
+    scheme, mark, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    match = _BASE.fullmatch(f"{scheme.lower()}{mark}{host.lower()}{slash}{path}")
+    if not match or int(match[3] or 0) > _MOST_PORTS or path.endswith((".html", ".htm")):
         raise UsageProblem(
             f'"{address}" is no base address',
-            "Write one like https://example.org/dgsn/ with neither query, fragment, user nor spaces.",
+            "Write the folder's, like https://example.org/dgsn/, in ASCII and with neither query nor fragment.",
         )
-    return Addresses(address if address.endswith("/") else f"{address}/", given=base_url is not None)
+    port = "" if int(match[3] or 0) in {0, _DEFAULT_PORTS[match[1]]} else f":{int(match[3])}"
+    return Addresses(f"{match[1]}://{match[2]}{port}{match[4]}/", given=base_url is not None)
 
 
 def to_uri(address: str) -> str:
@@ -62,4 +68,4 @@ def to_uri(address: str) -> str:
     >>> to_uri("https://example.org/الأمن?a=b%20c")
     'https://example.org/%D8%A7%D9%84%D8%A3%D9%85%D9%86?a=b%20c'
     """
-    return quote(address, safe=_URI_CHARACTERS)
+    return _STRAY_PERCENT.sub("%25", quote(address, safe=_URI_CHARACTERS))

@@ -28,10 +28,10 @@ from dgsn_opendata.schemas import table_names
 from dgsn_opendata.validation import check_tables, read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from dgsn_opendata.addresses import Addresses
-    from dgsn_opendata.package import Package, PackageFile
+    from dgsn_opendata.package import Package
 
 _LICENCE = "LICENSE"
 
@@ -59,7 +59,7 @@ def build(
     addresses = make_addresses(base_url, read_metadata(folder).homepage)
     tell("validating")
     package = _sound_package(folder, addresses)
-    files = list(publish(package, tell))
+    files = publish(package, tell)
     with _temporary_folder(out) as temporary:
         _write_files(temporary, files)
         licence = folder / _LICENCE
@@ -81,11 +81,11 @@ def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
     folder = folder or store.package_folder()
     package = _sound_package(folder, make_addresses(None, read_metadata(folder).homepage))
     files = [*curated_files(package), *derived_files(package, "derived")]
-    files.append(package.described(DESCRIPTOR, DESCRIPTOR, write_descriptor(package, files), "datapackage"))
-    stale = [file for file in files if _bytes_of(folder / file.path) != file.data]
-    for file in [] if check else stale:
-        _replace_file(folder / file.path, file.data)
-    return [file.path for file in stale]
+    written = {file.path: file.data for file in files} | {DESCRIPTOR: write_descriptor(package, files)}
+    stale = [path for path, data in written.items() if _bytes_of(folder / path) != data]
+    for path in [] if check else stale:
+        _replace_file(folder / path, written[path])
+    return stale
 
 
 def _sound_package(folder: Path, addresses: Addresses) -> Package:
@@ -102,14 +102,14 @@ def _sound_package(folder: Path, addresses: Addresses) -> Package:
 
 def _refuse_foreign(out: Path) -> None:
     """Refuse a target that holds anything but an earlier build: replacing it would lose somebody's work."""
-    from dgsn_opendata.publication import BESIDE
-
     if out == Path.cwd():
         raise UsageProblem(f"{out} is the folder you are in", "Name another one with --out.")
     if not out.exists():
         return
     if not out.is_dir():
         raise UsageProblem(f"{out} is a file", "Name a folder that does not exist yet, or an earlier build.")
+    from dgsn_opendata.publication import BESIDE
+
     try:
         descriptor = json.loads((out / DESCRIPTOR).read_bytes())
         paths = (local_path(descriptor, resource["path"]) for resource in descriptor["resources"])
@@ -144,11 +144,11 @@ def _temporary_folder(out: Path) -> Iterator[Path]:
         ) from error
 
 
-def _write_files(folder: Path, files: Sequence[PackageFile]) -> None:
-    for file in files:
-        path = folder / file.path
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.data)
+        path.write_bytes(data)
 
 
 def _replace_file(path: Path, data: bytes) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata import store
 from dgsn_opendata.errors import EnvironmentProblem, closest
+from dgsn_opendata.languages import in_languages
 from dgsn_opendata.schemas import Language, words
 
 if TYPE_CHECKING:
@@ -25,6 +26,16 @@ _PARTS = {
     "themes": ("code", "title", "title_fr", "title_ar"),
 }
 _LISTS = ("keywords", "keywords_fr", "keywords_ar")
+_ADDRESS = r"https?://[A-Za-z0-9][A-Za-z0-9._~:/%-]*"
+_CODE = r"[A-Z]+(_[A-Z]+)*"
+_PATTERNS = {
+    "name": ("small letters, digits, - and _", r"[a-z0-9][a-z0-9_-]*"),
+    "version": ("something like 1.2.3", r"[0-9]+\.[0-9]+\.[0-9]+"),
+    "released": ("day like 2026-01-31", r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
+    "id": ("URI", r"(urn:[a-z]+:|https?://)[A-Za-z0-9._~:/%-]+"),
+    "homepage": ("address", _ADDRESS),
+    "frequency": ("code of capitals", _CODE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,14 @@ class Metadata:
         """
         return words({name: getattr(self, name) for name in self.__slots__}, key, language)
 
+    def texts(self, key: str) -> dict[Language, str]:
+        """Return the title, the description, the rights or the provenance in each language.
+
+        >>> list(read_metadata().texts("title"))
+        ['en', 'fr', 'ar']
+        """
+        return in_languages(lambda language: self.words(key, language))
+
     def keywords_in(self, language: Language) -> list[str]:
         """Return the keywords in a language.
 
@@ -76,15 +95,44 @@ class Metadata:
         """
         return {"en": self.keywords, "fr": self.keywords_fr, "ar": self.keywords_ar}[language]
 
+    @property
+    def licence(self) -> Mapping[str, str]:
+        """The licence of the data: ``name`` (of SPDX), ``path`` and ``title``."""
+        return self.licenses[0]
+
+    @property
+    def creators(self) -> list[str]:
+        """The names of those who made the data.
+
+        >>> read_metadata().creators
+        ['dgsn-opendata maintainers']
+        """
+        return self._with_role("creator")
+
+    @property
+    def publisher(self) -> str:
+        """The name of who publishes the data: a contributor with that role, or the first creator."""
+        return [*self._with_role("publisher"), *self.creators][0]
+
+    @property
+    def places(self) -> list[dict[str, str]]:
+        """The countries that the data is about: ``code``, titles, and ``path``, the identifier.
+
+        >>> read_metadata().places[0]["path"]
+        'http://publications.europa.eu/resource/authority/country/MAR'
+        """
+        return [{**place, "path": f"{AUTHORITY}country/{place['code']}"} for place in self.spatial]
+
+    def _with_role(self, role: str) -> list[str]:
+        return [str(one["title"]) for one in self.contributors if role in one.get("roles", ())]
+
     def citation(self) -> str:
         """Return how to cite the whole package.
 
         >>> read_metadata().citation().startswith("dgsn-opendata maintainers: ")
         True
         """
-        authors = ", ".join(str(one["title"]) for one in self.contributors)
-        licence = self.licenses[0]["name"]
-        return f"{authors}: {self.title}. {self.name} {self.version}, {licence}."
+        return f"{', '.join(self.creators)}: {self.title}. {self.name} {self.version}, {self.licence['name']}."
 
 
 def read_metadata(folder: Path | None = None) -> Metadata:
@@ -121,21 +169,13 @@ def _read(path: Path) -> Metadata:
 
 def _forms(entries: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
     """Yield what the file must have, and whether it has it."""
-    yield (
-        "name of small letters, digits, - and _",
-        re.fullmatch(r"[a-z0-9][a-z0-9_-]*", str(entries["name"])) is not None,
-    )
-    yield "version like 1.2.3", re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", str(entries["version"])) is not None
-    yield (
-        "day like 2026-01-31 as released",
-        re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(entries["released"])) is not None,
-    )
-    yield "address as homepage", str(entries["homepage"]).startswith(("https://", "http://"))
     for key in entries:
         if key in _LISTS:
             yield f"list of texts as {key}", _texts(entries[key])
         elif key not in _PARTS:
             yield f"text as {key}", isinstance(entries[key], str) and bool(entries[key].strip())
+    for key, (form, pattern) in _PATTERNS.items():
+        yield f"{form} as {key}", re.fullmatch(pattern, str(entries[key])) is not None
     for key, parts in _PARTS.items():
         rows = entries[key] if isinstance(entries[key], list) else [entries[key]]
         for row in rows:
@@ -146,6 +186,15 @@ def _forms(entries: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
                 and fits
                 and all(isinstance(one, str) or _texts(one) for one in row.values()),
             )
+    # Writers for portals have one place for it.
+    yield (
+        "single [[licenses]] with an address",
+        (len(entries["licenses"]) == 1 and re.fullmatch(_ADDRESS, entries["licenses"][0]["path"]) is not None),
+    )
+    roles = [role for one in entries["contributors"] for role in one.get("roles", ())]
+    yield '[[contributors]] with the role "creator"', "creator" in roles
+    for key in ("spatial", "themes"):
+        yield f"code of capitals in [[{key}]]", all(re.fullmatch(_CODE, row["code"]) for row in entries[key])
 
 
 def _texts(value: Any) -> bool:

@@ -1,98 +1,29 @@
-"""What every writer shares: the package's words, its tables, the series made from them, and its files."""
+"""What every writer shares: the package's words, its tables and sources, and the series made from them."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from dgsn_opendata.countries import name_countries
 from dgsn_opendata.coverage import cover
 from dgsn_opendata.errors import FindingsStand
-from dgsn_opendata.formats import FORMATS, Format
+from dgsn_opendata.languages import in_languages
 from dgsn_opendata.metadata import Metadata, read_metadata
+from dgsn_opendata.published import PublishedFile, PublishedTable
 from dgsn_opendata.resolution import resolve
-from dgsn_opendata.rules.descriptor import checksum
-from dgsn_opendata.schemas import LANGUAGES, Language, read_schema, table_names
+from dgsn_opendata.schemas import Language, read_schema, table_names
+from dgsn_opendata.sources import Source, list_sources
 from dgsn_opendata.widening import widen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    import pandas as pd
-
     from dgsn_opendata.addresses import Addresses
     from dgsn_opendata.frames import Table
-    from dgsn_opendata.schemas import TableSchema
-
-# Each language as its own speakers call it: a file in it is for them.
-_LANGUAGE_NAMES: Mapping[Language, str] = {"en": "English", "fr": "français", "ar": "العربية"}
-
-
-@dataclass(frozen=True, slots=True)
-class PackageFile:
-    """One file of the package: its path inside, its bytes, and what it is.
-
-    ``name`` is the same in every release. A file that holds one table has it as ``table``; one that is in one
-    language has that.
-    """
-
-    name: str
-    path: str
-    data: bytes
-    kind: str
-    titles: Mapping[Language, str]
-    descriptions: Mapping[Language, str]
-    table: PublishedTable | None = None
-
-    @property
-    def format(self) -> Format:
-        """What the file's format is called in the vocabularies of portals."""
-        return FORMATS[self.kind]
-
-    @property
-    def hash(self) -> str:
-        """The SHA-256 of the bytes, as Data Package writes it: ``sha256:`` and 64 hexadecimal digits."""
-        return checksum(self.data)
-
-    @property
-    def sha512(self) -> str:
-        """The SHA-512 of the bytes in hexadecimal digits."""
-        return hashlib.sha512(self.data).hexdigest()
-
-    @property
-    def language(self) -> Language | None:
-        """The language of a file that is in one language."""
-        return self.table.language if self.table else None
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedTable:
-    """One table as it is published: typed values, their schema, and the language of a table that is in one.
-
-    ``name`` is the schema's name, with the language where there is one file a language (``series_wide.fr``).
-    """
-
-    name: str
-    frame: pd.DataFrame
-    schema: TableSchema
-    language: Language | None = None
-
-    @property
-    def sources(self) -> list[str] | None:
-        """The identifiers of the sources that the table quotes; nothing where it has no column of them."""
-        if "source_id" not in self.schema.names:
-            return None
-        return sorted(self.frame["source_id"].dropna().astype("str").unique())
-
-    def file(self, path: str, data: bytes, kind: str) -> PackageFile:
-        """Return the table as a file in a format."""
-        name = self.name if kind == "csv" else f"{self.name}.{kind}"
-        own = f" – {_LANGUAGE_NAMES[self.language]}" if self.language else ""
-        titles = {language: self.schema.title(language) + own for language in LANGUAGES}
-        descriptions = {language: self.schema.description(language) for language in LANGUAGES}
-        return PackageFile(name, path, data, kind, titles, descriptions, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +68,33 @@ class Package:
 
     @property
     def years(self) -> tuple[int, int] | None:
-        """The first and the last year that the series have a value for; nothing while they have none."""
-        years = self.frame("series")["year"]
-        return (int(years.min()), int(years.max())) if len(years) else None
+        """The first and the last of the longest run of years that the series have values for; nothing without any.
 
-    def file(self, suffix: str, data: bytes, kind: str) -> PackageFile:
-        """Return a file about the whole package, named by the package and a suffix."""
-        name = f"{self.metadata.name}.{suffix}"
-        return self.described(name, name, data, kind)
+        A single figure of long before does not make the years between covered.
+        """
+        years = pd.Series(sorted(self.frame("series")["year"].unique()), dtype="int64")
+        if years.empty:
+            return None
+        runs = years.groupby(years - years.index).agg(["size", "min", "max"])
+        longest = runs.sort_values(["size", "max"]).iloc[-1]
+        return int(longest["min"]), int(longest["max"])
 
-    def described(self, name: str, path: str, data: bytes, kind: str) -> PackageFile:
-        """Return a file that has the package's own title and description."""
-        titles = {language: self.metadata.words("title", language) for language in LANGUAGES}
-        descriptions = {language: self.metadata.words("description", language) for language in LANGUAGES}
-        return PackageFile(name, path, data, kind, titles, descriptions)
+    @property
+    def homepage(self) -> str:
+        """Where the package is: the base address, or the home that its metadata names where none is given."""
+        return self.addresses.base if self.addresses.given else self.metadata.homepage
+
+    @property
+    def sources(self) -> list[Source]:
+        """The articles that some table quotes; one that was read in vain is a row of sources alone."""
+        quoted = {source for table in self.published for source in table.quoted}
+        return [source for source in list_sources(self.frame("sources")) if source.source_id in quoted]
+
+    def file(self, data: bytes, kind: str) -> PublishedFile:
+        """Return a file that holds the whole package in a format."""
+        name = f"{self.metadata.name}.{kind}"
+        titles, descriptions = self.metadata.texts("title"), self.metadata.texts("description")
+        return PublishedFile(name, name, data, kind, titles, descriptions)
 
 
 def make_package(folder: Path, tables: Mapping[str, Table], addresses: Addresses) -> Package:
@@ -166,7 +110,5 @@ def make_package(folder: Path, tables: Mapping[str, Table], addresses: Addresses
         )
     series = resolve(values["observations"], values["sources"], values["indicators"], values["breaks"])
     derived = {"countries": name_countries(values), "coverage": cover(series, values), "series": series}
-    wide = {
-        language: widen(series, values["indicators"], values["categories"], language) for language in LANGUAGES
-    }
+    wide = in_languages(lambda language: widen(series, values["indicators"], values["categories"], language))
     return Package(read_metadata(folder), tables, derived, wide, addresses)

@@ -7,6 +7,7 @@ first and last year, month or day: ``2018-01-01/2018-11-20``, ``2015-01/2021-04`
 
 from __future__ import annotations
 
+import calendar
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 PERIOD = "period"  # the breakdown whose categories are the kinds of year
 YEAR = "year"  # the calendar year
 _MARK = "/"
+_YEAR, _MONTH = len("2021"), len("2021-04")
 
 
 def is_interval(periods: pd.Series) -> pd.Series:
@@ -28,6 +30,26 @@ def is_interval(periods: pd.Series) -> pd.Series:
     return periods.astype("object").str.contains(_MARK, regex=False, na=False).astype(bool)
 
 
+def first_day(text: str) -> date:
+    """Return the first day of a year, month or day of ISO 8601; raises ValueError for what does not exist.
+
+    >>> first_day("2021-04").isoformat()
+    '2021-04-01'
+    """
+    return date.fromisoformat(text + "-01-01"[len(text) - _YEAR :])
+
+
+def last_day(text: str) -> date:
+    """Return the last day of a year, month or day of ISO 8601; raises ValueError for what does not exist.
+
+    >>> last_day("2020-02").isoformat(), last_day("2021").isoformat()
+    ('2020-02-29', '2021-12-31')
+    """
+    first = first_day(text)
+    month = 12 if len(text) == _YEAR else first.month
+    return first if len(text) > _MONTH else date(first.year, month, calendar.monthrange(first.year, month)[1])
+
+
 def is_date(text: str) -> bool:
     """Return whether a year, month or day of ISO 8601 exists.
 
@@ -35,7 +57,7 @@ def is_date(text: str) -> bool:
     [True, True, False, False]
     """
     try:
-        date.fromisoformat(text + "-01-01"[len(text) - len("2021") :])
+        first_day(text)
     except ValueError:
         return False
     return True

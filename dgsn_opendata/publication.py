@@ -17,7 +17,7 @@ from dgsn_opendata.exports.schemaorg import write_schemaorg
 from dgsn_opendata.exports.sdmx import sdmx_files
 from dgsn_opendata.exports.sqlite import write_sqlite
 from dgsn_opendata.exports.xlsx import write_xlsx
-from dgsn_opendata.package import PackageFile
+from dgsn_opendata.published import PublishedFile
 from dgsn_opendata.rules.descriptor import DESCRIPTOR
 from dgsn_opendata.schemas import LANGUAGES
 
@@ -46,17 +46,16 @@ _PAGE, _SITEMAP, _ROBOTS = "index.html", "sitemap.xml", "robots.txt"
 BESIDE = (*_TWINS, _PAGE, _SITEMAP, _ROBOTS)
 
 
-def publish(package: Package, tell: Callable[[str], None]) -> Iterator[PackageFile]:
-    """Yield all files of a package; ``tell`` is told each step.
+def publish(package: Package, tell: Callable[[str], None]) -> dict[str, bytes]:
+    """Return the bytes of all files of a package by their path; ``tell`` is told each step.
 
     Data comes first (the resources of ``datapackage.json``), then that descriptor and the other standards' twins
     of it, then the catalogues, which describe all of these, and the page that leads to them. A site map and
     ``robots.txt`` need the base address.
     """
-    data: list[PackageFile] = []
+    data: list[PublishedFile] = []
     for file in _data_files(package):
         tell(f"writing {file.path}")
-        yield file
         data.append(file)
     tell("writing the descriptions for portals")
     twins = [
@@ -66,27 +65,28 @@ def publish(package: Package, tell: Callable[[str], None]) -> Iterator[PackageFi
         _twin("metadata.json", write_datasette(package)),
     ]
     graph = catalogue(package, [*data, *twins])
+    schemaorg = write_schemaorg(package, data)
     twins += [
-        _twin("schemaorg.jsonld", write_schemaorg(package, data)),
+        _twin("schemaorg.jsonld", schemaorg),
         _twin("dcat.ttl", write_turtle(graph)),
         _twin("dcat.jsonld", write_jsonld(graph)),
     ]
-    yield from twins
-    yield package.described(_PAGE, _PAGE, write_page(package, data, twins), "html")
+    files = {file.path: file.data for file in [*data, *twins]}
+    files[_PAGE] = write_page(package, data, twins, schemaorg)
     if package.addresses.given:
-        yield package.described(_SITEMAP, _SITEMAP, write_sitemap(package), "xml")
-        yield package.described(_ROBOTS, _ROBOTS, write_robots(package), "text")
+        files |= {_SITEMAP: write_sitemap(package), _ROBOTS: write_robots(package)}
+    return files
 
 
-def _data_files(package: Package) -> Iterator[PackageFile]:
+def _data_files(package: Package) -> Iterator[PublishedFile]:
     yield from csv_files(package)
     yield from parquet_files(package)
-    yield package.file("sqlite", write_sqlite(package), "sqlite")
-    yield package.file("xlsx", write_xlsx(package), "xlsx")
+    yield package.file(write_sqlite(package), "sqlite")
+    yield package.file(write_xlsx(package), "xlsx")
     yield from sdmx_files(package)
 
 
-def _twin(path: str, data: bytes) -> PackageFile:
+def _twin(path: str, data: bytes) -> PublishedFile:
     kind, *titles = _TWINS[path]
     words = dict(zip(LANGUAGES, titles, strict=True))
-    return PackageFile(path, path, data, kind, words, words)
+    return PublishedFile(path, path, data, kind, words, words)

@@ -53,6 +53,11 @@ class Field:
         """The codes of the field's code list, in the schema's order; empty where it has none."""
         return tuple(str(code) for code in self.constraints.get("enum", ()))
 
+    @property
+    def is_coded(self) -> bool:
+        """Whether the texts of the field are codes of its list."""
+        return bool(self.codes) and self.type == "string"
+
     def labels(self, language: Language) -> dict[str, str]:
         """Return the label of each code of the field's code list in a language.
 
@@ -68,7 +73,9 @@ class Field:
 
     @property
     def unit(self) -> str | None:
-        """The unit of a measured column: a code of UCUM, or ``table.column`` where each row has its own.
+        """The unit of a measured column: a code of UCUM, or where each row has its own the column that states it.
+
+        That is a column of the same table, or ``table.column`` of one that the row refers to.
 
         >>> read_schema("places")["latitude"].unit, read_schema("series")["value"].unit
         ('UCUM:deg', 'indicators.unit')

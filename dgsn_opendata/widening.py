@@ -22,7 +22,8 @@ def widen(
     """
     series = series[~is_interval(series["period"])]
     years = sorted(series["year"].astype("int64").unique())
-    values = series.pivot_table(index=SERIES, columns="year", values="value", aggfunc="first").reset_index()
+    values = series.pivot_table(index=SERIES, columns="year", values="value", aggfunc="first")
+    values = values.assign(years=values.notna().sum(axis="columns")).reset_index()
     labels = indicators[["indicator_id", "theme", f"label_{language}", "unit"]].rename(
         columns={f"label_{language}": "indicator"}
     )

@@ -12,16 +12,14 @@ import pytest
 from hypothesis import settings
 
 from dgsn_opendata import store
-from dgsn_opendata.addresses import make_addresses
 from dgsn_opendata.build import build
-from dgsn_opendata.package import Package, make_package
-from dgsn_opendata.validation import read_tables
+from tests.packages import BASE, make
 from tests.small import write_package
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-BASE = "https://example.org/dgsn/"
+    from dgsn_opendata.package import Package
 
 
 # How fast a machine is, is no matter of the suite's.
@@ -44,17 +42,13 @@ def real(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def package() -> Package:
     """Give the package as it is published, to be found nowhere in particular."""
-    folder = store.package_folder()
-    tables, _ = read_tables(folder)
-    return make_package(folder, tables, make_addresses(None, "https://example.com/dgsn-opendata/"))
+    return make(store.package_folder())
 
 
 @pytest.fixture(scope="session")
 def based() -> Package:
     """Give the package as it is published under a base address."""
-    folder = store.package_folder()
-    tables, _ = read_tables(folder)
-    return make_package(folder, tables, make_addresses(BASE, "https://example.com/dgsn-opendata/"))
+    return make(store.package_folder(), BASE)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,6 +22,17 @@ def test_a_base_is_taken_with_or_without_its_last_slash() -> None:
         assert addresses.link("data/a.csv") == addresses.absolute("data/a.csv")
 
 
+def test_two_spellings_of_one_address_are_one_base() -> None:
+    spellings = (
+        "HTTPS://Data.Example.ORG:443/Police/",
+        "https://data.example.org/Police",
+        " https://data.example.org/Police ",
+    )
+    assert {make_addresses(one, HOME).base for one in spellings} == {"https://data.example.org/Police/"}
+    assert make_addresses("http://localhost:8080", HOME).base == "http://localhost:8080/"
+    assert make_addresses("https://example.org/a%20b/v1.0", HOME).base == "https://example.org/a%20b/v1.0/"
+
+
 def test_without_a_base_links_are_relative_and_the_rest_is_under_the_homepage() -> None:
     addresses = make_addresses(None, HOME)
     assert addresses.link("data/a.csv") == "data/a.csv"
@@ -38,6 +50,19 @@ def test_without_a_base_links_are_relative_and_the_rest_is_under_the_homepage() 
             "https://exa mple.org/",
         ),
         *("https://example.org/المغرب/", "https://example.org:99999/", "https://example.org:x/", "https://[::1/"),
+        *(
+            "https://example.org/%zz/",
+            "https://example.org/../",
+            "https://example.org/./a/",
+            "https://example.org:/",
+        ),
+        *(
+            "https://example.org//a//",
+            "https://example.org/index.html",
+            "https://a..b/",
+            "https://-/",
+            "https://[::1]/",
+        ),
         *("https://example.org/<script>", 'https://example.org/"', "javascript:alert(1)"),
     ],
 )
@@ -51,7 +76,8 @@ def test_an_address_of_any_text_is_ascii_without_spaces_and_stays_the_same_when_
     text = text.encode("utf-8", "ignore").decode("utf-8")
     address = to_uri(f"https://example.org/{text}")
     assert address.isascii()
-    assert not set(address) & set(' "<>\\^`{|}\t\n')
+    assert not set(address) & set(' "<>\\^`{|}[]\t\n')
+    assert not re.search("%(?![0-9A-Fa-f]{2})", address)
     assert to_uri(address) == address
     assert Addresses(HOME, given=False).absolute(text).startswith(HOME)
 

@@ -128,7 +128,11 @@ def test_every_break_is_of_a_year_that_the_reports_cover() -> None:
 
 def test_crime_indicators_have_their_code_of_the_international_classification() -> None:
     codes = load("indicators").set_index("indicator_id")["iccs_code"]
-    known = {"drug_cases": "0601", "money_laundering_cases": "07041", "terrorism_suspects_referred": "0906"}
+    known = {
+        "drug_cases": "ICCS:0601",
+        "money_laundering_cases": "ICCS:07041",
+        "terrorism_suspects_referred": "ICCS:0906",
+    }
     assert {name: codes[name] for name in known} == known
     assert codes.notna().sum() > 40
 

@@ -53,8 +53,7 @@ def harvest(catalogue: str, kind: str) -> Harvested:
         assert ALGORITHMS[algorithm](data).hexdigest() == str(graph.value(checksum, SPDX.checksumValue)), address
         assert len(data) == int(str(graph.value(node, DCAT.byteSize)))
         files[str(node)] = (address, data)
-    assert str(graph.value(dataset, DCTERMS.identifier)) == str(dataset)
-    return Harvested(str(dataset), files)
+    return Harvested(str(graph.value(dataset, DCTERMS.identifier)), files)
 
 
 @pytest.fixture

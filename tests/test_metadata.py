@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from importlib.metadata import version
 from pathlib import Path
@@ -46,8 +47,24 @@ def test_words_are_there_in_three_languages() -> None:
         (lambda text: re.sub("(?m)^released.*$", "released = 2026-01-31", text), "has no text as released"),
         (lambda text: re.sub("(?m)^released.*$", "released = 'May'", text), "has no day like"),
         (lambda text: re.sub("(?m)^homepage.*$", "homepage = 'dgsn.ma'", text), "has no address as homepage"),
+        (
+            lambda text: re.sub("(?m)^homepage.*$", "homepage = 'https://a.org/?b'", text),
+            "has no address as homepage",
+        ),
+        (lambda text: re.sub("(?m)^id = .*$", "id = 'no uri <x>'", text), "has no URI as id"),
+        (lambda text: text.replace('"ANNUAL"', '"every year"'), "has no code of capitals as frequency"),
+        (lambda text: text.replace('code = "MAR"', 'code = "Morocco"'), "has no code of capitals in [[spatial]]"),
+        (lambda text: text.replace('"creator", ', ""), 'has no [[contributors]] with the role "creator"'),
+        (
+            lambda text: re.sub("(?m)^path = .*$", "path = 'LICENSE'", text),
+            "has no single [[licenses]] with an address",
+        ),
+        (
+            lambda text: text + "[[licenses]]\nname = 'b'\npath = 'https://b.org/'\ntitle = 'b'\n",
+            "has no single [[licenses]]",
+        ),
         (lambda text: text.replace('code = "JUST"', 'kode = "JUST"'), "has no [[themes]] with code"),
-        (lambda text: re.sub("(?m)^name = .dgsn.*$", 'name = "../evil"', text), "has no name of small letters"),
+        (lambda text: re.sub("(?m)^name = .dgsn.*$", 'name = "../evil"', text), "has no small letters"),
         (lambda text: text.replace("[[contributors]]", "[contributors]"), "has no [[contributors]] with title"),
         (
             lambda text: text.replace("roles =", "since = 2020-01-01\nroles ="),
@@ -70,3 +87,15 @@ def test_a_fault_is_refused_and_named(tmp_path: Path, fault: Callable[[str], str
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="cannot be read"):
         read_metadata(tmp_path)
+
+
+def test_roles_tell_who_made_and_who_publishes() -> None:
+    metadata = read_metadata()
+    people = [
+        {"title": "A", "roles": ["creator"]},
+        {"title": "B", "roles": ["translator"]},
+        {"title": "C", "roles": ["publisher"]},
+    ]
+    assert dataclasses.replace(metadata, contributors=people).creators == ["A"]
+    assert dataclasses.replace(metadata, contributors=people).publisher == "C"
+    assert dataclasses.replace(metadata, contributors=people[:2]).publisher == "A"

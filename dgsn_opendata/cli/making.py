@@ -68,6 +68,8 @@ def build_command(folder: Path | None, out: Path, base_url: str | None) -> None:
             _show_step("")
     for path in files:
         click.echo(f"{path.stat().st_size:>12,}  {path.relative_to(out)}")
+    if base_url is None:
+        click.echo("No --base-url: what needs an address has one under the package's homepage.", err=True)
     click.echo(f"{len(files)} files in {out}")
 
 

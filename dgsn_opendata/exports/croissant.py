@@ -1,25 +1,27 @@
 """Write ``croissant.jsonld``: Croissant 1.1 (http://mlcommons.org/croissant/1.1), a record set a table.
 
-Records come from a table's Parquet file where there is one, else from its CSV: mlcroissant has pandas guess the
-types of a CSV, which makes 906.0 of the code ``0906``. A record set is known by the table's name, a file by its
-path. The format refers from one field to one of another record set, so that keys of several fields, and those
-within a table, are left to the other standards.
+Records come from a table's Parquet file: mlcroissant has pandas guess the types of a CSV, which makes 906.0 of the
+code ``0906``. A record set is known by the table's name, a file by its path; names are plain texts, for those who
+take the file for schema.org show these. The format refers from one field to one of another record set, so that
+keys of several fields, and those within a table, are left to the other standards.
 """
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from dgsn_opendata.exports.schemaorg import describe_dataset
+from dgsn_opendata.exports.serialising import write_json
 from dgsn_opendata.formats import CROISSANT
-from dgsn_opendata.metadata import AUTHORITY
-from dgsn_opendata.schemas import EDTF, LANGUAGES
+from dgsn_opendata.languages import in_languages
+from dgsn_opendata.schemas import EDTF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dgsn_opendata.metadata import Metadata
-    from dgsn_opendata.package import Package, PackageFile, PublishedTable
+    from dgsn_opendata.package import Package
+    from dgsn_opendata.published import PublishedFile, PublishedTable
     from dgsn_opendata.schemas import Field
 
 # That of the specification's appendix, with https for schema.org and texts by language as mlcroissant wants.
@@ -83,50 +85,19 @@ _TYPES = {
 _PARQUET = "application/x-parquet"
 
 
-def write_croissant(package: Package, files: Sequence[PackageFile]) -> bytes:
+def write_croissant(package: Package, files: Sequence[PublishedFile]) -> bytes:
     """Return ``croissant.jsonld`` for the files: indented JSON in UTF-8, the same data the same bytes."""
-    metadata, addresses = package.metadata, package.addresses
-    organisations = [
-        {"@type": "sc:Organization", "name": str(one["title"]), "url": metadata.homepage}
-        for one in metadata.contributors
-    ]
-    dataset: dict[str, Any] = {
-        "@context": _CONTEXT,
-        "@type": "sc:Dataset",
-        "@id": addresses.absolute("#dataset"),
-        "conformsTo": CROISSANT,
-        "identifier": metadata.id,
-        # Texts, not texts by language: readers that take it for plain schema.org show these.
-        "name": metadata.title,
-        "alternateName": [metadata.title_fr, metadata.title_ar],
-        "description": metadata.description,
-        "url": addresses.base,
-        "sameAs": metadata.homepage,
-        "version": metadata.version,
-        "license": metadata.licenses[0]["path"],
-        "copyrightNotice": metadata.rights,
-        "creator": organisations,
-        "publisher": organisations[0],
-        "dateCreated": package.created_day,
-        "datePublished": metadata.released,
-        "inLanguage": list(LANGUAGES),
-        "keywords": list(dict.fromkeys(word for one in LANGUAGES for word in metadata.keywords_in(one))),
-        "measurementTechnique": metadata.provenance,
-        "citeAs": bibtex(metadata),
-        "isLiveDataset": False,
-        "spatialCoverage": [
-            {"@type": "sc:Place", "name": place["title"], "sameAs": f"{AUTHORITY}country/{place['code']}"}
-            for place in metadata.spatial
-        ],
-    }
-    if package.years is not None:
-        dataset["temporalCoverage"] = "/".join(map(str, package.years))
-    dataset["distribution"] = [_file_object(file, package) for file in files]
-    # Later ones take the place of earlier ones: Parquet, where there is such, that of CSV.
-    of_kind = [file for kind in ("csv", "parquet") for file in files if file.kind == kind]
-    sources = {file.table.name: (file, file.table) for file in of_kind if file.table is not None}
-    dataset["recordSet"] = [_record_set(file, table) for file, table in sources.values()]
-    return f"{json.dumps(dataset, ensure_ascii=False, indent=2)}\n".encode()
+    return write_json(
+        {
+            "@context": _CONTEXT,
+            **describe_dataset(package),
+            "conformsTo": CROISSANT,
+            "citeAs": bibtex(package.metadata),
+            "isLiveDataset": False,
+            "distribution": [_file_object(file, package) for file in files],
+            "recordSet": [_record_set(one, one.table) for one in files if one.kind == "parquet" and one.table],
+        }
+    )
 
 
 def bibtex(metadata: Metadata) -> str:
@@ -138,17 +109,17 @@ def bibtex(metadata: Metadata) -> str:
     """
     entry = {
         # A second pair of braces keeps a name from being split and a title's capitals from being lowered.
-        "author": " and ".join(f"{{{one['title']}}}" for one in metadata.contributors),
+        "author": " and ".join(f"{{{name}}}" for name in metadata.creators),
         "title": f"{{{metadata.title}}}",
         "year": metadata.released[:4],
         "version": metadata.version,
         "url": metadata.homepage,
-        "note": metadata.licenses[0]["name"],
+        "note": metadata.licence["name"],
     }
     return f"@misc{{{metadata.name}, " + ", ".join(f"{key} = {{{text}}}" for key, text in entry.items()) + "}"
 
 
-def _file_object(file: PackageFile, package: Package) -> dict[str, Any]:
+def _file_object(file: PublishedFile, package: Package) -> dict[str, Any]:
     mediatype = file.format.mediatype
     return {
         "@type": "cr:FileObject",
@@ -156,13 +127,13 @@ def _file_object(file: PackageFile, package: Package) -> dict[str, Any]:
         "name": file.path.rpartition("/")[2],
         "description": dict(file.descriptions),
         "contentUrl": package.addresses.link(file.path),
-        "contentSize": f"{len(file.data)} B",
+        "contentSize": f"{file.size} B",
         "encodingFormat": [mediatype, _PARQUET] if file.kind == "parquet" else mediatype,
-        "sha256": file.hash.removeprefix("sha256:"),
+        "sha256": file.sha256,
     }
 
 
-def _record_set(file: PackageFile, table: PublishedTable) -> dict[str, Any]:
+def _record_set(file: PublishedFile, table: PublishedTable) -> dict[str, Any]:
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,
@@ -173,12 +144,12 @@ def _record_set(file: PackageFile, table: PublishedTable) -> dict[str, Any]:
     }
 
 
-def _field(field: Field, table: PublishedTable, file: PackageFile) -> dict[str, Any]:
+def _field(field: Field, table: PublishedTable, file: PublishedFile) -> dict[str, Any]:
     described: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": f"{table.name}/{field.name}",
         "name": field.title("en"),
-        "description": {language: field.description(language) for language in LANGUAGES},
+        "description": in_languages(field.description),
         "dataType": _data_type(field),
         "source": {"fileObject": {"@id": file.path}, "extract": {"column": field.name}},
     }

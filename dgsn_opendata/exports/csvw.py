@@ -8,22 +8,22 @@ standard has to find its row for every row, and strict validators refuse an empt
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from dgsn_opendata.addresses import to_uri
+from dgsn_opendata.exports.serialising import write_json
 from dgsn_opendata.formats import CSVW
+from dgsn_opendata.languages import FACTS, in_languages
 from dgsn_opendata.metadata import AUTHORITY
 from dgsn_opendata.schemas import EDTF, LANGUAGES, read_schema, words
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from dgsn_opendata.package import Package, PackageFile, PublishedTable
+    from dgsn_opendata.package import Package
+    from dgsn_opendata.published import PublishedFile, PublishedTable
     from dgsn_opendata.schemas import Field, Language
+    from dgsn_opendata.sources import Source
 
 _BASES = {
     "boolean": "boolean",
@@ -36,29 +36,28 @@ _BASES = {
 }
 
 
-def write_csvw(package: Package, files: Sequence[PackageFile]) -> bytes:
+def write_csvw(package: Package, files: Sequence[PublishedFile]) -> bytes:
     """Return ``csvw-metadata.json`` for the CSV files: indented JSON in UTF-8, the same data the same bytes."""
     metadata, addresses = package.metadata, package.addresses
-    organisations = [{"schema:name": str(one["title"])} for one in metadata.contributors]
     group: dict[str, Any] = {
         "@context": CSVW,
         "@id": addresses.absolute("#dataset"),
         "dc:identifier": metadata.id,
-        "dc:title": _in_languages({one: metadata.words("title", one) for one in LANGUAGES}),
-        "dc:description": _in_languages({one: metadata.words("description", one) for one in LANGUAGES}),
+        "dc:title": _tagged(metadata.texts("title")),
+        "dc:description": _tagged(metadata.texts("description")),
         "dcat:version": metadata.version,
         "dc:modified": _typed(metadata.released, "date"),
         "dc:language": list(LANGUAGES),
         "dcat:keyword": [
             {"@value": word, "@language": one} for one in LANGUAGES for word in metadata.keywords_in(one)
         ],
-        "dc:creator": organisations,
-        "dc:publisher": organisations[0],
-        "dc:license": {"@id": metadata.licenses[0]["path"]},
-        "dc:rights": _in_languages({one: metadata.words("rights", one) for one in LANGUAGES}),
-        "dc:provenance": _in_languages({one: metadata.words("provenance", one) for one in LANGUAGES}),
+        "dc:creator": [{"schema:name": name} for name in metadata.creators],
+        "dc:publisher": {"schema:name": metadata.publisher},
+        "dc:license": {"@id": metadata.licence["path"]},
+        "dc:rights": _tagged(metadata.texts("rights")),
+        "dc:provenance": _tagged(metadata.texts("provenance")),
         "dc:accrualPeriodicity": {"@id": f"{AUTHORITY}frequency/{metadata.frequency}"},
-        "dc:spatial": [{"@id": f"{AUTHORITY}country/{place['code']}"} for place in metadata.spatial],
+        "dc:spatial": [{"@id": place["path"]} for place in metadata.places],
     }
     if package.years is not None:
         first, last = package.years
@@ -67,11 +66,11 @@ def write_csvw(package: Package, files: Sequence[PackageFile]) -> bytes:
             "dcat:startDate": _typed(str(first), "gYear"),
             "dcat:endDate": _typed(str(last), "gYear"),
         }
-    group["dc:source"] = [_source(row) for row in package.frame("sources").to_dict("records")]
+    group["dc:source"] = [_source(source) for source in package.sources]
     tables = {file.table.name: file for file in files if file.kind == "csv" and file.table is not None}
     links = {name: addresses.link(file.path) for name, file in tables.items()}
     group["tables"] = [_table(file, file.table, links) for file in tables.values() if file.table is not None]
-    return f"{json.dumps(group, ensure_ascii=False, indent=2)}\n".encode()
+    return write_json(group)
 
 
 def datatype(field: Field) -> str | dict[str, Any]:
@@ -102,17 +101,19 @@ def datatype(field: Field) -> str | dict[str, Any]:
     return described if len(described) > 1 else str(described["base"])
 
 
-def _table(file: PackageFile, table: PublishedTable, links: Mapping[str, str]) -> dict[str, Any]:
+def _table(file: PublishedFile, table: PublishedTable, links: Mapping[str, str]) -> dict[str, Any]:
     schema = table.schema
     described: dict[str, Any] = {
         "url": links[table.name],
-        "dc:title": _in_languages(file.titles),
-        "dc:description": _in_languages(file.descriptions),
+        "dc:title": _tagged(file.titles),
+        "dc:description": _tagged(file.descriptions),
     }
+    if table.licence:
+        described["dc:license"] = {"@id": table.licence["path"]}
     if sources := schema.declaration.get("sources"):
         described["dc:source"] = [{"@id": one["path"], "dc:title": one["title"]} for one in sources]
     if table.language is not None:
-        described["tableDirection"] = _direction(table.language)
+        described["tableDirection"] = FACTS[table.language].direction
     described["tableSchema"] = {
         # A list of one is as good by the standard, but not for all who read it.
         "null": schema.missing_values[0] if len(schema.missing_values) == 1 else list(schema.missing_values),
@@ -135,14 +136,14 @@ def _column(field: Field, table: PublishedTable, links: Mapping[str, str]) -> di
     column: dict[str, Any] = {
         "name": field.name,
         # Validators hold the header row against the titles, and one in no language fits any language.
-        "titles": {**{language: field.title(language) for language in LANGUAGES}, "und": field.name},
-        "dc:description": _in_languages({language: field.description(language) for language in LANGUAGES}),
+        "titles": {**in_languages(field.title), "und": field.name},
+        "dc:description": _tagged(in_languages(field.description)),
         "datatype": datatype(field),
     }
     if field.required:
         column["required"] = True
     if (language := _language(field, table)) is not None:
-        column |= {"lang": language, "textDirection": _direction(language)}
+        column |= {"lang": language, "textDirection": FACTS[language].direction}
     for key in table.schema.foreign_keys:
         if key.fields == (field.name,) and not field.required:
             column["dc:references"] = _address(f"{key.table}.{key.reference[0]}", table, links)
@@ -165,37 +166,31 @@ def _language(field: Field, table: PublishedTable) -> Language | None:
 
 
 def _address(reference: str, table: PublishedTable, links: Mapping[str, str]) -> dict[str, str]:
-    """Return the address of ``table.column``: in the table's own file where that is the table."""
-    name, _, column = reference.partition(".")
-    inside = name == table.schema.name
-    schema = table.schema if inside else read_schema(name)
-    return {"@id": f"{links[table.name if inside else name]}#col={schema.names.index(column) + 1}"}
+    """Return the address of ``table.column``, or of a column of the table itself."""
+    name, _, column = reference.rpartition(".")
+    schema = read_schema(name) if name else table.schema
+    return {"@id": f"{links[name or table.name]}#col={schema.names.index(column) + 1}"}
 
 
 def _concept(entry: Mapping[str, Any]) -> dict[str, Any]:
     concept: dict[str, Any] = {
         "@type": "skos:Concept",
         "skos:notation": str(entry["value"]),
-        "skos:prefLabel": _in_languages({language: words(entry, "label", language) for language in LANGUAGES}),
+        "skos:prefLabel": _tagged(in_languages(lambda language: words(entry, "label", language))),
     }
     if "standard" in entry:
         concept["schema:unitCode"] = entry["standard"]
     return concept
 
 
-def _source(row: Mapping[Hashable, Any]) -> dict[str, str]:
-    source = {} if pd.isna(row["url"]) else {"@id": to_uri(str(row["url"]))}
-    named = {"dc:identifier": "source_id", "dc:title": "title", "dc:publisher": "publisher"}
-    return source | {key: str(row[column]) for key, column in named.items() if not pd.isna(row[column])}
-
-
-def _direction(language: Language) -> str:
-    return "rtl" if language == "ar" else "ltr"
+def _source(source: Source) -> dict[str, str]:
+    named = {"@id": "url", "dc:identifier": "source_id", "dc:title": "title", "dc:publisher": "publisher"}
+    return {key: text for key, name in named.items() if (text := getattr(source, name))}
 
 
 def _typed(text: str, base: str) -> dict[str, str]:
     return {"@value": text, "@type": f"xsd:{base}"}
 
 
-def _in_languages(texts: Mapping[Language, str]) -> list[dict[str, str]]:
+def _tagged(texts: Mapping[Language, str]) -> list[dict[str, str]]:
     return [{"@value": text, "@language": language} for language, text in texts.items()]

@@ -11,12 +11,13 @@ has them now, and knows ``units`` no more.
 from __future__ import annotations
 
 import html
-import json
 from typing import TYPE_CHECKING, Any
 
-from dgsn_opendata.exports.fulltext import is_searched
-from dgsn_opendata.exports.sqlite import empty_database, table_name
+from dgsn_opendata.exports.fulltext import index_name, is_searched
+from dgsn_opendata.exports.serialising import write_json
+from dgsn_opendata.exports.sqlite import empty_database
 from dgsn_opendata.exports.views import column_words, views
+from dgsn_opendata.languages import FACTS
 from dgsn_opendata.schemas import LANGUAGES, Language, read_schema
 
 if TYPE_CHECKING:
@@ -24,18 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dgsn_opendata.exports.views import View
-    from dgsn_opendata.package import Package, PublishedTable
+    from dgsn_opendata.package import Package
+    from dgsn_opendata.published import PublishedTable
     from dgsn_opendata.schemas import Field
 
 _PINT_UNITS = {"UCUM:deg": "degree"}  # Datasette asks Pint, which has other names than UCUM
 _ROW = "_row"  # ends the name of a view's column that holds the rowid of a table
-_JOINED = (
-    "series",
-    "observations",
-    "indicators",
-    "sources",
-    "places",
-)  # whose columns views have beside their own
+_JOINED = ("series", "observations", "indicators", "sources", "places")  # whose columns views have, too
 _SORTED_DOWN = {
     "cooperation": "date",
     "sources": "published_on",
@@ -43,7 +39,6 @@ _SORTED_DOWN = {
     "figures_by_source": "figures",
 }
 _MOST_FACETS = 3
-_DIRECTIONS = ("ltr", "ltr", "rtl")
 _SOURCE = {
     "en": "Press articles on the yearly reports of the DGSN",
     "fr": "Articles de presse sur les bilans annuels de la DGSN",
@@ -84,30 +79,25 @@ def write_datasette(package: Package) -> bytes:
     two. Tables that have a full-text index, and the views of their rows, get a search box.
     """
     metadata, addresses = package.metadata, package.addresses
-    licence = metadata.licenses[0]
-    titles = {language: metadata.words("title", language) for language in LANGUAGES}
-    descriptions = {
-        language: f"{metadata.words('description', language)} {metadata.words('rights', language)}"
-        for language in LANGUAGES
-    }
-    homepage = addresses.base if addresses.given else metadata.homepage
+    descriptions, rights = metadata.texts("description"), metadata.texts("rights")
+    about_all = {language: f"{descriptions[language]} {rights[language]}" for language in LANGUAGES}
     credits = {
-        "license": licence["title"],
-        "license_url": licence["path"],
+        "license": metadata.licence["title"],
+        "license_url": metadata.licence["path"],
         "source": _joined(_SOURCE.values()),
         # Only under a given base is there something to open.
-        "source_url": addresses.absolute("data/sources.csv") if addresses.given else homepage,
+        "source_url": addresses.absolute("data/sources.csv") if addresses.given else package.homepage,
         "about": f"{metadata.name} {metadata.version}",
-        "about_url": homepage,
+        "about_url": package.homepage,
     }
-    about = {**_words(titles, descriptions), **credits}
+    about = {**_words(metadata.texts("title"), about_all), **credits}
     document = {**about, "databases": {metadata.name: {**about, "tables": _tables(package)}}}
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return write_json(document)
 
 
 def _tables(package: Package) -> dict[str, Any]:
-    searched = {table_name(table) for table in package.published if is_searched(table)}
-    entries = {table_name(table): _table(table) for table in package.published}
+    searched = {table.sql_name for table in package.published if is_searched(table)}
+    entries = {table.sql_name: _table(table) for table in package.published}
     entries |= {name: _words(*words) for name, words in _ABOUT_TABLES.items()}
     units = {name: unit for table in package.published for name, unit in _units(table).items()}
     connection = empty_database(package)
@@ -117,7 +107,7 @@ def _tables(package: Package) -> dict[str, Any]:
         connection.close()
     for name, entry in entries.items():
         if name in searched:
-            entry |= {"fts_table": f"{name}_fts", "fts_pk": "rowid"}
+            entry |= {"fts_table": index_name(name), "fts_pk": "rowid"}
         if name in _SORTED_DOWN:
             entry["sort_desc"] = _SORTED_DOWN[name]
     return entries
@@ -125,10 +115,7 @@ def _tables(package: Package) -> dict[str, Any]:
 
 def _table(table: PublishedTable) -> dict[str, Any]:
     schema = table.schema
-    titles = {language: schema.title(language) for language in LANGUAGES}
-    if table.language is not None:
-        titles = {language: f"{title} ({table.language})" for language, title in titles.items()}
-    entry = _words(titles, {language: schema.description(language) for language in LANGUAGES})
+    entry = _words(table.titles, table.descriptions)
     entry["columns"] = {field.name: _column(field) for field in schema.fields}
     if units := _units(table):
         entry["units"] = units
@@ -161,7 +148,7 @@ def _view(view: View, connection: sqlite3.Connection, units: Mapping[str, str]) 
     entry["columns"] = {name: _described(name, owner) for name in names}
     if shown := {name: unit for name, unit in units.items() if name in names}:
         entry["units"] = shown
-    return entry | {"fts_table": f"{owner}_fts", "fts_pk": f"{owner}{_ROW}"}
+    return entry | {"fts_table": index_name(owner), "fts_pk": f"{owner}{_ROW}"}
 
 
 def _described(name: str, owner: str) -> str:
@@ -181,11 +168,11 @@ def _column(field: Field) -> str:
 def _words(titles: Mapping[Language, str], descriptions: Mapping[Language, str]) -> dict[str, Any]:
     """Return a title in three languages and a description, as text and as HTML that knows its languages."""
     paragraphs = (
-        f'<p lang="{language}" dir="{direction}">{html.escape(descriptions[language])}</p>'
-        for language, direction in zip(LANGUAGES, _DIRECTIONS, strict=True)
+        f'<p lang="{language}" dir="{FACTS[language].direction}">{html.escape(text)}</p>'
+        for language, text in descriptions.items()
     )
     return {
-        "title": _joined(titles[language] for language in LANGUAGES),
+        "title": _joined(titles.values()),
         "description": descriptions["en"],
         "description_html": "".join(paragraphs),
     }

@@ -4,8 +4,9 @@ https://semiceu.github.io/DCAT-AP/releases/3.0.0/. What is odd here is so for th
 
 - Checksums are SHA-512: the profile wants ``xsd:hexBinary``, on which udata (data.gouv.fr) drops the dataset where
   it knows the algorithm, as it does SHA-256, and which it reads over where it does not.
-- CKAN knows a format by its label where ``dct:IMT`` is its only type, a media type by its label, and takes for a
-  place's name the last ``rdfs:label``: there is one, in English.
+- CKAN knows a format by its label where ``dct:IMT`` is its only type, and a media type by its label. Of several
+  labels it takes any, whatever the language: places and statements have one, in English.
+- udata knows the dataset by ``dct:identifier``, which therefore does not hang on the base address.
 - CKAN and udata know a licence by the name of its family alone, "Creative Commons Attribution".
 - The period is a blank node: udata fetches one that has an address.
 """
@@ -15,9 +16,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from dgsn_opendata.addresses import to_uri
 from dgsn_opendata.exports.rdf import (
-    ADMS,
     DCAT,
     DCTERMS,
     EU,
@@ -34,20 +33,21 @@ from dgsn_opendata.exports.rdf import (
     URIRef,
     new_graph,
 )
+from dgsn_opendata.languages import FACTS
 from dgsn_opendata.schemas import LANGUAGES, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dgsn_opendata.exports.rdf import Graph
-    from dgsn_opendata.package import Package, PackageFile
+    from dgsn_opendata.package import Package
+    from dgsn_opendata.published import PublishedFile
     from dgsn_opendata.schemas import Language
 
 _MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
-_LANGUAGE_CODES: Mapping[Language, str] = {"en": "ENG", "fr": "FRA", "ar": "ARA"}
 
 
-def catalogue(package: Package, files: Sequence[PackageFile]) -> Graph:
+def catalogue(package: Package, files: Sequence[PublishedFile]) -> Graph:
     """Return the catalogue of the package with the files as distributions, as an RDF graph.
 
     Every identifier is absolute, under the build's base address or the package's homepage, and the same in the
@@ -92,13 +92,13 @@ class _Catalogue:
         node, metadata = self.dataset, self.metadata
         self._add(node, RDF.type, DCAT.Dataset)
         self._add_words(node)
-        self._add(node, DCTERMS.identifier, Literal(str(node)))
-        self._add(node, ADMS.identifier, self._identifier())
+        self._add(node, DCTERMS.identifier, Literal(metadata.id))
         self._add(node, DCAT.version, Literal(metadata.version))
         self._add(node, DCTERMS.modified, self._day())
         self._add(node, DCAT.landingPage, self.home)
         self._add(node, DCTERMS.publisher, self._publisher())
-        self._add(node, DCTERMS.creator, self._publisher())
+        for name in self.metadata.creators:
+            self._add(node, DCTERMS.creator, self._creator(name))
         self._add(node, DCAT.contactPoint, self._contact())
         self._add(node, DCTERMS.accessRights, self._typed(EU["access-right/PUBLIC"], DCTERMS.RightsStatement))
         kind = self._typed(EU["dataset-type/STATISTICAL"], SKOS.Concept)
@@ -119,10 +119,11 @@ class _Catalogue:
             self._add(node, DCTERMS.language, self._language(language))
             for keyword in metadata.keywords_in(language):
                 self._add(node, DCAT.keyword, Literal(keyword, language))
-        for address in self.package.frame("sources")["url"].dropna():
-            self._add(node, PROV.wasDerivedFrom, URIRef(to_uri(str(address))))
+        for source in self.package.sources:
+            if source.url:
+                self._add(node, PROV.wasDerivedFrom, URIRef(source.url))
 
-    def add_distribution(self, file: PackageFile) -> None:
+    def add_distribution(self, file: PublishedFile) -> None:
         """Add a file as a distribution of the dataset."""
         node = self._node(f"#distribution-{file.name}")
         address = self._typed(self._node(file.path), RDFS.Resource)
@@ -140,7 +141,7 @@ class _Catalogue:
         media_type = self._typed(URIRef(_MEDIA_TYPES + file.format.mediatype), DCTERMS.MediaType)
         self._add(node, DCAT.mediaType, media_type)
         self._add(media_type, RDFS.label, Literal(file.format.mediatype))
-        self._add(node, DCAT.byteSize, Literal(len(file.data), datatype=XSD.nonNegativeInteger))
+        self._add(node, DCAT.byteSize, Literal(file.size, datatype=XSD.nonNegativeInteger))
         self._add(node, SPDX.checksum, self._checksum(file))
         self._add(node, DCTERMS.license, self._licence(file))
         self._add(node, DCTERMS.rights, self._statement("rights", DCTERMS.RightsStatement))
@@ -177,11 +178,11 @@ class _Catalogue:
         return Literal(self.package.metadata.released, datatype=XSD.date)
 
     def _language(self, language: Language) -> Any:
-        return self._typed(EU[f"language/{_LANGUAGE_CODES[language]}"], DCTERMS.LinguisticSystem)
+        return self._typed(EU[f"language/{FACTS[language].eu_code}"], DCTERMS.LinguisticSystem)
 
     def _add_places(self, node: URIRef) -> None:
-        for place in self.metadata.spatial:
-            location = self._typed(EU[f"country/{place['code']}"], DCTERMS.Location)
+        for place in self.metadata.places:
+            location = self._typed(URIRef(place["path"]), DCTERMS.Location)
             self._add(node, DCTERMS.spatial, location)
             self._add_titles(location, SKOS.prefLabel, place)
             self._add(location, RDFS.label, Literal(place["title"]))
@@ -193,25 +194,25 @@ class _Catalogue:
     def _publisher(self) -> Any:
         node = self._typed(self._node("#publisher"), FOAF.Agent)
         self._add(node, RDF.type, FOAF.Organization)
-        self._add(node, FOAF.name, Literal(str(self.metadata.contributors[0]["title"])))
-        self._add(node, FOAF.homepage, self.home)
+        self._add(node, FOAF.name, Literal(self.metadata.publisher))
+        return node
+
+    def _creator(self, name: str) -> Any:
+        if name == self.metadata.publisher:
+            return self._publisher()
+        node = self._typed(BNode(f"creator-{name}"), FOAF.Agent)
+        self._add(node, FOAF.name, Literal(name))
         return node
 
     def _contact(self) -> Any:
         node = self._typed(self._node("#contact"), VCARD.Organization)
         self._add(node, RDF.type, VCARD.Kind)
-        self._add(node, VCARD.fn, Literal(str(self.metadata.contributors[0]["title"])))
+        self._add(node, VCARD.fn, Literal(self.metadata.publisher))
         self._add(node, VCARD.hasURL, URIRef(self.metadata.homepage))
         return node
 
-    def _identifier(self) -> Any:
-        node = self._typed(BNode("identifier"), ADMS.Identifier)
-        self._add(node, SKOS.notation, Literal(self.metadata.id, datatype=XSD.anyURI))
-        return node
-
-    def _licence(self, file: PackageFile | None = None) -> Any:
-        own = file.table.schema.declaration.get("licenses") if file and file.table else None
-        licence = (own or self.metadata.licenses)[0]
+    def _licence(self, file: PublishedFile | None = None) -> Any:
+        licence = file.licence(self.metadata.licence) if file else self.metadata.licence
         node = self._typed(URIRef(licence["path"]), DCTERMS.LicenseDocument)
         family = re.sub(r" v?[0-9.]+\b.*", "", licence["title"])
         self._add(node, DCTERMS.title, Literal(family))
@@ -221,17 +222,19 @@ class _Catalogue:
 
     def _statement(self, key: str, kind: URIRef) -> Any:
         node = self._typed(self._node(f"#{key}"), kind)
+        self._add(node, RDFS.label, Literal(self.metadata.words(key, "en"), "en"))
         for language in LANGUAGES:
-            self._add(node, RDFS.label, Literal(self.metadata.words(key, language), language))
+            self._add(node, DCTERMS.description, Literal(self.metadata.words(key, language), language))
         return node
 
-    def _format(self, file: PackageFile) -> Any:
+    def _format(self, file: PublishedFile) -> Any:
         node = self._typed(EU[f"file-type/{file.format.eu_code}"], DCTERMS.IMT)
+        # The shapes want the wider class, CKAN no second one on the node.
         self._add(DCTERMS.IMT, RDFS.subClassOf, DCTERMS.MediaTypeOrExtent)
         self._add(node, RDFS.label, Literal(file.format.label))
         return node
 
-    def _checksum(self, file: PackageFile) -> Any:
+    def _checksum(self, file: PublishedFile) -> Any:
         node = self._typed(BNode(f"checksum-{file.name}"), SPDX.Checksum)
         self._add(node, SPDX.algorithm, self._typed(SPDX.checksumAlgorithm_sha512, SPDX.ChecksumAlgorithm))
         self._add(node, SPDX.checksumValue, Literal(file.sha512, datatype=XSD.hexBinary))

@@ -2,70 +2,69 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from dgsn_opendata.exports.serialising import write_json
 from dgsn_opendata.exports.sheets import VALUES_SHEET, values_fields
-from dgsn_opendata.metadata import AUTHORITY
-from dgsn_opendata.schemas import LANGUAGES, Language
+from dgsn_opendata.languages import in_languages, suffixed
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from dgsn_opendata.package import Package, PackageFile, PublishedTable
+    from dgsn_opendata.package import Package
+    from dgsn_opendata.published import PublishedFile
+    from dgsn_opendata.sources import Source
 
 PROFILE = "https://datapackage.org/profiles/2.0/"
 # By "parquet" frictionless would read a table, guess its types wrongly and know no size; by another spelling it
 # checks size and hash, as it does of any file.
 _FORMATS = {"parquet": "Parquet"}
-# Properties of our schema files that say how the library handles a table, not what a reader finds in it.
+# Properties of our schema files that say how the library handles a table, or that belong to the resource.
 _INTERNAL = ("kind", "sortedBy", "sources", "licenses")
 
 
-def write_descriptor(package: Package, files: Sequence[PackageFile]) -> bytes:
-    """Return ``datapackage.json`` for the files: indented JSON in UTF-8, the same bytes for the same data.
+def write_descriptor(package: Package, files: Sequence[PublishedFile]) -> bytes:
+    """Return ``datapackage.json`` for the files, the same bytes for the same data.
 
     Beside the standard's own properties, those of DCAT say what period and country the data covers and how often
     it comes, and ``rights`` and ``provenance`` what a licence cannot.
     """
-    metadata, addresses = package.metadata, package.addresses
+    metadata = package.metadata
     descriptor: dict[str, Any] = {
         "$schema": f"{PROFILE}datapackage.json",
         "name": metadata.name,
         "id": metadata.id,
         "version": metadata.version,
-        "created": f"{package.created_day}T00:00:00Z",
-        "homepage": addresses.base if addresses.given else metadata.homepage,
+        "created": f"{metadata.released}T00:00:00Z",
+        "homepage": package.homepage,
     }
     for key in ("title", "description", "rights", "provenance"):
-        descriptor |= _words({language: metadata.words(key, language) for language in LANGUAGES}, key)
-    descriptor |= _words({language: metadata.keywords_in(language) for language in LANGUAGES}, "keywords")
+        descriptor |= suffixed(key, metadata.texts(key))
+    descriptor |= suffixed("keywords", in_languages(metadata.keywords_in))
     if package.years is not None:
         first, last = package.years
         descriptor["temporal"] = {"startDate": str(first), "endDate": str(last)}
     descriptor |= {
-        "spatial": [{**place, "path": f"{AUTHORITY}country/{place['code']}"} for place in metadata.spatial],
+        "spatial": metadata.places,
         "accrualPeriodicity": metadata.frequency,
         "licenses": metadata.licenses,
         "contributors": metadata.contributors,
-        "sources": [_source(row) for row in package.frame("sources").to_dict("records")],
+        "sources": [_source(source) for source in package.sources],
         "resources": [_resource(file, package) for file in files],
     }
-    return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return write_json(descriptor)
 
 
-def _resource(file: PackageFile, package: Package) -> dict[str, Any]:
+def _resource(file: PublishedFile, package: Package) -> dict[str, Any]:
     resource = {
         "name": file.name,
         "path": package.addresses.link(file.path),
-        **_words(file.titles, "title"),
-        **_words(file.descriptions, "description"),
+        **suffixed("title", file.titles),
+        **suffixed("description", file.descriptions),
         "format": _FORMATS.get(file.kind, file.path.rpartition(".")[2]),
         "mediatype": file.format.mediatype,
-        "bytes": len(file.data),
-        "hash": file.hash,
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
     }
     if file.language is not None:
         resource["language"] = file.language
@@ -76,31 +75,19 @@ def _resource(file: PackageFile, package: Package) -> dict[str, Any]:
         resource |= {"type": "table", "schema": {"fields": values_fields()}}
     if file.table is not None:
         declaration = file.table.schema.declaration
+        quoted = {*file.table.quoted}
         # Where a resource has none of its own, those of the package hold.
-        if sources := declaration.get("sources", _quoted(file.table, package)):
+        own = [_source(source) for source in package.sources if source.source_id in quoted]
+        if sources := declaration.get("sources", own):
             resource["sources"] = sources
-        if licences := declaration.get("licenses"):
-            resource["licenses"] = licences
+        if "licenses" in declaration:
+            resource["licenses"] = declaration["licenses"]
         if file.kind == "csv":
             schema = {key: value for key, value in declaration.items() if key not in _INTERNAL}
             resource |= {"type": "table", "encoding": "utf-8", "schema": schema}
     return resource
 
 
-def _quoted(table: PublishedTable, package: Package) -> list[dict[str, str]]:
-    """Return the sources that a table quotes; nothing where it quotes all or has no column of them."""
-    known = package.frame("sources")
-    quoted = table.sources or []
-    return [_source(row) for row in known[known["source_id"].isin(quoted)].to_dict("records")]
-
-
-def _source(row: Mapping[Hashable, Any]) -> dict[str, str]:
+def _source(source: Source) -> dict[str, str]:
     """Return an article with its title and, where it is known, its address."""
-    source = {"title": " — ".join(str(row[key]) for key in ("publisher", "title") if not pd.isna(row[key]))}
-    if not pd.isna(row["url"]):
-        source["path"] = str(row["url"])
-    return source
-
-
-def _words(texts: Mapping[Language, Any], key: str) -> dict[str, Any]:
-    return {key if language == "en" else f"{key}_{language}": text for language, text in texts.items()}
+    return {"title": source.name} | ({"path": source.url} if source.url else {})

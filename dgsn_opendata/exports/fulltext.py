@@ -29,12 +29,13 @@ from dgsn_opendata.searching import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dgsn_opendata.package import Package, PublishedTable
+    from dgsn_opendata.package import Package
+    from dgsn_opendata.published import PublishedTable
     from dgsn_opendata.schemas import ForeignKey
 
-_ENGINE = "fts5"
-_NAMES = re.compile(r"label_(en|fr|ar)|title|publisher|author")
-_TEXTS = re.compile(r"(definition|purpose)_(en|fr|ar)|as_printed")
+_LANGUAGE = f"({'|'.join(LANGUAGES)})"
+_NAMES = re.compile(rf"label_{_LANGUAGE}|title|publisher|author")
+_TEXTS = re.compile(rf"(definition|purpose)_{_LANGUAGE}|as_printed")
 _WORD = re.compile(r"[\w\u064b-\u0652]+")  # vowel signs are no letters to Python, and no end of a word
 _ARABIC = re.compile(r"[ء-ي]")
 _ARTICLES = ("", "ال")
@@ -49,11 +50,10 @@ def write_indexes(connection: sqlite3.Connection, package: Package) -> None:
     :class:`~dgsn_opendata.errors.EnvironmentProblem` where Python's SQLite has no FTS5.
     """
     for table in filter(is_searched, package.published):
-        name = table.name.replace(".", "_")
-        index = f"{name}_fts"
+        index = index_name(table.sql_name)
         try:
             connection.execute(
-                f"CREATE VIRTUAL TABLE {index} USING {_ENGINE}"
+                f"CREATE VIRTUAL TABLE {index} USING fts5"
                 "(names, texts, content='', tokenize='unicode61 remove_diacritics 2')"
             )
         except sqlite3.OperationalError as error:
@@ -68,6 +68,15 @@ def write_indexes(connection: sqlite3.Connection, package: Package) -> None:
         )
         connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('rank', 'bm25(10.0, 1.0)')")
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+
+
+def index_name(name: str) -> str:
+    """Return what the full-text index of a table is called.
+
+    >>> index_name("indicators")
+    'indicators_fts'
+    """
+    return f"{name}_fts"
 
 
 def is_searched(table: PublishedTable) -> bool:

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dgsn_opendata.errors import MissingExtra
-from dgsn_opendata.fieldtypes import field_type
-from dgsn_opendata.schemas import LANGUAGES
+from dgsn_opendata.fieldtypes import TEXT, field_type
+from dgsn_opendata.languages import in_languages, suffixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dgsn_opendata.package import Package, PackageFile, PublishedTable
+    from dgsn_opendata.package import Package
+    from dgsn_opendata.published import PublishedFile, PublishedTable
     from dgsn_opendata.schemas import Field
 
 _ATTRIBUTES = b"PANDAS_ATTRS"  # where pandas keeps frame.attrs in a Parquet file
 
 
-def parquet_files(package: Package) -> Iterator[PackageFile]:
+def parquet_files(package: Package) -> Iterator[PublishedFile]:
     """Yield the Parquet file of every table as it is published.
 
     Columns are ``int64`` (whole numbers and years), ``double``, ``bool``, ``date32``, ``string``, and dictionaries
@@ -37,7 +38,7 @@ def parquet_files(package: Package) -> Iterator[PackageFile]:
     Raises :class:`~dgsn_opendata.errors.MissingExtra` where pyarrow is not installed.
     """
     for table in package.published:
-        yield table.file(f"data/{table.name}.parquet", _write(table, package), "parquet")
+        yield table.file(_write(table, package), "parquet")
 
 
 def _write(table: PublishedTable, package: Package) -> bytes:
@@ -58,7 +59,7 @@ def _write(table: PublishedTable, package: Package) -> bytes:
     schema = pyarrow.schema(
         pyarrow.field(
             field.name,
-            codes if _is_coded(field) else types.get(field.type, pyarrow.string()),
+            codes if field.is_coded else types.get(field.type, pyarrow.string()),
             nullable=not field.required,
             metadata=_of_column(field),
         )
@@ -75,48 +76,43 @@ def _values(values: pd.Series, field: Field) -> pd.Series:
     """Return a column in the dtype that ``load`` gives it, numbered from 0."""
     values = values.reset_index(drop=True)
     if field.type == "yearmonth":
-        return values.astype("string")
-    return values.astype(pd.CategoricalDtype([*field.codes]) if _is_coded(field) else field_type(field).dtype)
-
-
-def _is_coded(field: Field) -> bool:
-    return bool(field.codes) and field.type == "string"
+        return values.astype(TEXT)
+    return values.astype(pd.CategoricalDtype([*field.codes]) if field.is_coded else field_type(field).dtype)
 
 
 def _of_column(field: Field) -> dict[str, str]:
-    words = {_key("title", language): field.title(language) for language in LANGUAGES}
-    words |= {_key("description", language): field.description(language) for language in LANGUAGES}
+    words = suffixed("title", in_languages(field.title)) | suffixed("description", in_languages(field.description))
     return words | ({"unit": field.unit} if field.unit else {})
 
 
 def _of_file(table: PublishedTable, package: Package) -> dict[bytes, bytes]:
     metadata = package.metadata
-    entries: dict[str, str] = {}
-    for language in LANGUAGES:
-        entries[_key("title", language)] = table.schema.title(language)
-        entries[_key("description", language)] = table.schema.description(language)
-        entries[_key("package_title", language)] = metadata.words("title", language)
-        entries[_key("package_description", language)] = metadata.words("description", language)
-    if table.language is not None:
-        entries["language"] = table.language
-    entries |= {
+    licence = table.licence or metadata.licence
+    entries = {
+        **suffixed("title", table.titles),
+        **suffixed("description", table.descriptions),
+        **suffixed("package_title", metadata.texts("title")),
+        **suffixed("package_description", metadata.texts("description")),
         "table": table.name,
         "package": metadata.name,
         "id": metadata.id,
         "version": metadata.version,
-        "created": package.created,
-        "homepage": package.addresses.base if package.addresses.given else metadata.homepage,
-        "license": metadata.licenses[0]["name"],
-        "license_url": metadata.licenses[0]["path"],
+        "released": metadata.released,
+        "homepage": metadata.homepage,
+        "license": licence["name"],
+        "license_url": licence["path"],
         "rights": metadata.rights,
         "citation": metadata.citation(),
     }
     language = table.language or "en"
-    attributes: dict[str, Any] = {key: entries[key] for key in ("citation", "license", "version")}
-    attributes |= {key: entries[_key(key, language)] for key in ("title", "description")}
+    if table.language is not None:
+        entries["language"] = language
+    attributes = {
+        "title": table.schema.title(language),
+        "description": table.schema.description(language),
+        "citation": metadata.citation(),
+        "license": metadata.licence["name"],
+        "version": metadata.version,
+    }
     encoded = {key.encode("utf-8"): text.encode("utf-8") for key, text in entries.items()}
     return encoded | {_ATTRIBUTES: json.dumps(attributes, ensure_ascii=False, sort_keys=True).encode("utf-8")}
-
-
-def _key(name: str, language: str) -> str:
-    return name if language == "en" else f"{name}_{language}"

@@ -18,7 +18,6 @@ except ImportError as error:
     raise MissingExtra("publish", "rdflib") from error
 
 __all__ = [
-    "ADMS",
     "DCAT",
     "DCTERMS",
     "EU",
@@ -39,13 +38,11 @@ __all__ = [
     "write_turtle",
 ]
 
-ADMS = Namespace("http://www.w3.org/ns/adms#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own does not know all of version 3
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 EU = Namespace(AUTHORITY)
 _PREFIXES = {
-    "adms": ADMS,
     "dcat": DCAT,
     "dct": DCTERMS,
     "foaf": FOAF,

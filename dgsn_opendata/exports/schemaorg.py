@@ -6,69 +6,80 @@ Properties are those that Google Dataset Search requires or recommends
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from dgsn_opendata.addresses import to_uri
-from dgsn_opendata.metadata import AUTHORITY
+from dgsn_opendata.exports.serialising import write_json
 from dgsn_opendata.schemas import LANGUAGES, read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-    from dgsn_opendata.package import Package, PackageFile
+    from dgsn_opendata.package import Package
+    from dgsn_opendata.published import PublishedFile
+    from dgsn_opendata.sources import Source
+
+_CITE_ALSO = "The article that printed the figure, which each observation names; all of them are in isBasedOn."
 
 
-def write_schemaorg(package: Package, files: Sequence[PackageFile]) -> bytes:
+def write_schemaorg(package: Package, files: Sequence[PublishedFile]) -> bytes:
     """Return the dataset as JSON-LD in UTF-8: its files, each indicator, and the articles it is based on."""
-    metadata, addresses = package.metadata, package.addresses
-    organisations = [
-        {"@type": "Organization", "name": str(one["title"]), "url": metadata.homepage}
-        for one in metadata.contributors
-    ]
+    return write_json(
+        {
+            "@context": "https://schema.org/",
+            **describe_dataset(package),
+            # Search engines want here what is to be cited in addition to the dataset.
+            "citation": _CITE_ALSO,
+            "creditText": package.metadata.citation(),
+            "includedInDataCatalog": {
+                "@type": "DataCatalog",
+                "@id": package.addresses.absolute("#catalogue"),
+                "name": package.metadata.title,
+                "url": package.addresses.base,
+            },
+            "distribution": [_download(file, package) for file in files],
+            "variableMeasured": [_variable(row) for row in package.frame("indicators").to_dict("records")],
+            "isBasedOn": [_article(source) for source in package.sources],
+        }
+    )
+
+
+def describe_dataset(package: Package) -> dict[str, Any]:
+    """Return what schema.org and those who build on it say of a dataset as a whole, files apart."""
+    metadata = package.metadata
     dataset: dict[str, Any] = {
-        "@context": "https://schema.org/",
         "@type": "Dataset",
-        "@id": addresses.absolute("#dataset"),
+        "@id": package.addresses.absolute("#dataset"),
         "identifier": metadata.id,
         "name": metadata.title,
         "alternateName": [metadata.title_fr, metadata.title_ar],
         "description": metadata.description,
-        "url": addresses.base,
+        "url": package.addresses.base,
         "sameAs": metadata.homepage,
         "version": metadata.version,
+        "datePublished": metadata.released,
         "dateModified": metadata.released,
-        "license": metadata.licenses[0]["path"],
+        "license": metadata.licence["path"],
         "copyrightNotice": metadata.rights,
         "isAccessibleForFree": True,
         "inLanguage": list(LANGUAGES),
         "keywords": list(dict.fromkeys(word for one in LANGUAGES for word in metadata.keywords_in(one))),
-        "creator": organisations,
-        "publisher": organisations[0],
-        "citation": metadata.citation(),
+        "creator": [_organisation(name) for name in metadata.creators],
+        "publisher": _organisation(metadata.publisher),
         "measurementTechnique": metadata.provenance,
         "spatialCoverage": [
-            {"@type": "Place", "name": place["title"], "sameAs": f"{AUTHORITY}country/{place['code']}"}
-            for place in metadata.spatial
+            {"@type": "Place", "name": place["title"], "sameAs": place["path"]} for place in metadata.places
         ],
-        "includedInDataCatalog": {
-            "@type": "DataCatalog",
-            "@id": addresses.absolute("#catalogue"),
-            "name": metadata.title,
-            "url": addresses.base,
-        },
     }
     if package.years is not None:
         dataset["temporalCoverage"] = "/".join(map(str, package.years))
-    dataset["distribution"] = [_download(file, package) for file in files]
-    dataset["variableMeasured"] = [_variable(row) for row in package.frame("indicators").to_dict("records")]
-    dataset["isBasedOn"] = [_article(row) for row in package.frame("sources").to_dict("records")]
-    return f"{json.dumps(dataset, ensure_ascii=False, indent=2)}\n".encode()
+    return dataset
 
 
-def _download(file: PackageFile, package: Package) -> dict[str, Any]:
+def _organisation(name: str) -> dict[str, str]:
+    return {"@type": "Organization", "name": name}
+
+
+def _download(file: PublishedFile, package: Package) -> dict[str, Any]:
     return {
         "@type": "DataDownload",
         "@id": package.addresses.absolute(f"#distribution-{file.name}"),
@@ -76,9 +87,10 @@ def _download(file: PackageFile, package: Package) -> dict[str, Any]:
         "description": file.descriptions["en"],
         "contentUrl": package.addresses.absolute(file.path),
         "encodingFormat": file.format.mediatype,
-        "contentSize": f"{len(file.data)} B",
-        "sha256": file.hash.removeprefix("sha256:"),
+        "contentSize": f"{file.size} B",
+        "sha256": file.sha256,
         "inLanguage": [file.language] if file.language else list(LANGUAGES),
+        "license": file.licence(package.metadata.licence)["path"],
     }
 
 
@@ -96,12 +108,10 @@ def _variable(row: Mapping[Hashable, Any]) -> dict[str, Any]:
     }
 
 
-def _article(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+def _article(source: Source) -> dict[str, Any]:
     article: dict[str, Any] = {"@type": "CreativeWork"}
-    named = {"name": row["title"], "datePublished": row["published_on"], "inLanguage": row["language"]}
-    article |= {key: str(value) for key, value in named.items() if not pd.isna(value)}
-    if not pd.isna(row["url"]):
-        article["url"] = to_uri(str(row["url"]))
-    if not pd.isna(row["publisher"]):
-        article["publisher"] = {"@type": "Organization", "name": str(row["publisher"])}
+    named = {"name": "title", "datePublished": "published_on", "inLanguage": "language", "url": "url"}
+    article |= {key: text for key, name in named.items() if (text := getattr(source, name))}
+    if source.publisher:
+        article["publisher"] = _organisation(source.publisher)
     return article

@@ -7,10 +7,6 @@ Numbers have no needless decimals, for the structure states their type.
 
 from __future__ import annotations
 
-import calendar
-import csv
-import io
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -18,9 +14,10 @@ import pandas as pd
 from dgsn_opendata.exports.sdmx_codes import ANNUAL, INTERVAL, NOT_APPLICABLE, category_code
 from dgsn_opendata.exports.sdmx_ml import write_structure
 from dgsn_opendata.exports.sdmx_structure import SERIES, make_structure, reference
+from dgsn_opendata.exports.serialising import write_rows
 from dgsn_opendata.fieldtypes import format_value
-from dgsn_opendata.package import PackageFile
-from dgsn_opendata.periods import interval_ends, is_interval
+from dgsn_opendata.periods import first_day, interval_ends, is_interval, last_day
+from dgsn_opendata.published import PublishedFile
 from dgsn_opendata.schemas import Language, read_schema
 
 if TYPE_CHECKING:
@@ -59,13 +56,13 @@ _STRUCTURE_DESCRIPTIONS: Mapping[Language, str] = {
 }
 
 
-def sdmx_files(package: Package) -> Iterator[PackageFile]:
+def sdmx_files(package: Package) -> Iterator[PublishedFile]:
     """Yield the series as SDMX-CSV, and their structure as SDMX-ML."""
     structure = make_structure(package)
     data = _write(package, structure)
-    yield PackageFile("series.sdmx", "sdmx/series.csv", data, "sdmx-csv", _DATA_TITLES, _DATA_DESCRIPTIONS)
+    yield PublishedFile("series.sdmx", "sdmx/series.csv", data, "sdmx-csv", _DATA_TITLES, _DATA_DESCRIPTIONS)
     data = write_structure(package, structure)
-    yield PackageFile(
+    yield PublishedFile(
         "structure.sdmx", "sdmx/structure.xml", data, "sdmx-ml", _STRUCTURE_TITLES, _STRUCTURE_DESCRIPTIONS
     )
 
@@ -81,7 +78,7 @@ def time_range(period: str) -> str:
     ('2019-01-01/P258D', '2023-08-01/P84D')
     """
     ends = interval_ends(period)
-    first, last = _first_day(ends[0]), _last_day(ends[1])
+    first, last = first_day(ends[0]), last_day(ends[1])
     years = last.year - first.year
     finest = max(len(end) for end in ends)
     if finest == _YEAR:
@@ -93,29 +90,12 @@ def time_range(period: str) -> str:
     return f"{first.isoformat()}/P{duration}"
 
 
-def _first_day(text: str) -> date:
-    return date.fromisoformat(text + "-01-01"[len(text) - _YEAR :])
-
-
-def _last_day(text: str) -> date:
-    first = _first_day(text)
-    if len(text) == _YEAR:
-        return first.replace(month=12, day=31)
-    if len(text) == _MONTH:
-        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    return first
-
-
 def _write(package: Package, structure: DataStructure) -> bytes:
     columns = _columns(package)
     names = [component.id for component in structure.components]
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *names])
     fixed = ("dataflow", reference(package.metadata, SERIES), _INFORMATION)
-    for row in zip(*(columns[name] for name in names), strict=True):
-        writer.writerow([*fixed, *row])
-    return buffer.getvalue().encode("utf-8")
+    rows = zip(*(columns[name] for name in names), strict=True)
+    return write_rows(["STRUCTURE", "STRUCTURE_ID", "ACTION", *names], ([*fixed, *row] for row in rows))
 
 
 def _columns(package: Package) -> dict[str, list[str]]:

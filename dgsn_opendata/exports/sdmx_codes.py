@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dgsn_opendata.addresses import to_uri
+from dgsn_opendata.languages import in_languages
 from dgsn_opendata.periods import PERIOD
-from dgsn_opendata.schemas import LANGUAGES, TOTAL, read_schema
+from dgsn_opendata.schemas import TOTAL, read_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Hashable
 
     from dgsn_opendata.package import Package
-    from dgsn_opendata.schemas import Field, Language
+    from dgsn_opendata.schemas import Field
 
-Words = Mapping[str, str]  # a text by its language
+Words = Mapping[Any, str]  # a text by its language, which of a source is any
 
 ANNUAL, NOT_APPLICABLE = "A", "_Z"  # of SDMX's CL_FREQ
 WHOLE = "_T"  # SDMX's code for the total, in every code list
@@ -34,13 +34,14 @@ _OF_INDICATORS = ("theme", "value_kind", "share_of", "growth_of", "iccs_code")
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code of a list; ``annotations`` are further texts by their type, ``url`` an address."""
+    """One code of a list; ``annotations`` are further texts by their type, ``url`` where it leads."""
 
     id: str
     names: Words
     descriptions: Words = field(default_factory=dict)
     parent: str = ""
     annotations: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
 
 
 def category_code(breakdown: str, category: str) -> str:
@@ -50,15 +51,6 @@ def category_code(breakdown: str, category: str) -> str:
     ('substance-cocaine', '_T')
     """
     return WHOLE if breakdown == category == TOTAL else f"{breakdown}-{category}"
-
-
-def in_languages(text: Callable[[Language], str]) -> Words:
-    """Return a text in each of the three languages.
-
-    >>> in_languages(read_schema("series")["year"].title)["fr"]
-    'Année'
-    """
-    return {language: text(language) for language in LANGUAGES}
 
 
 def frequency_codes() -> list[Code]:
@@ -107,13 +99,7 @@ def period_codes(package: Package) -> list[Code]:
 
 def source_codes(package: Package) -> list[Code]:
     """Return the sources, named by publisher and title in the article's own language, with their addresses."""
-    codes = []
-    for row in package.frame("sources").to_dict("records"):
-        names = [_text(row[column]) for column in ("publisher", "title")]
-        name = " — ".join(filter(None, names)) or row["source_id"]
-        annotations = {"url": to_uri(row["url"])} if _text(row["url"]) else {}
-        codes.append(Code(row["source_id"], {row["language"]: name}, annotations=annotations))
-    return codes
+    return [Code(source.source_id, {source.language: source.name}, url=source.url) for source in package.sources]
 
 
 def unit_codes() -> list[Code]:
@@ -136,14 +122,12 @@ def field_codes(column: Field) -> list[Code]:
     >>> [code.id for code in field_codes(read_schema("series")["status"])]
     ['corroborated', 'single_source', 'disputed']
     """
-    labels = {language: column.labels(language) for language in LANGUAGES}
-    return [
-        Code(code, {language: labels[language][code] for language in LANGUAGES}) for code in labels[LANGUAGES[0]]
-    ]
+    labels = in_languages(column.labels)
+    return [Code(code, {language: labels[language][code] for language in labels}) for code in labels["en"]]
 
 
 def _words(row: Mapping[Hashable, Any], column: str) -> Words:
-    return {language: row[f"{column}_{language}"] for language in LANGUAGES}
+    return in_languages(lambda language: row[f"{column}_{language}"])
 
 
 def _text(value: Any) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from dgsn_opendata.exports.sdmx_codes import in_languages
 from dgsn_opendata.exports.sdmx_structure import SERIES, VERSION, agency, reference
+from dgsn_opendata.languages import in_languages
 from dgsn_opendata.schemas import read_schema
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def write_structure(package: Package, structure: DataStructure) -> bytes:
     header = _add(root, "mes:Header")
     _add(header, "mes:ID", text=f"{agency(metadata)}-{metadata.version.replace('.', '-')}")
     _add(header, "mes:Test", text="false")
-    _add(header, "mes:Prepared", text=f"{package.created_day}T00:00:00Z")
+    _add(header, "mes:Prepared", text=f"{metadata.released}T00:00:00Z")
     _add(header, "mes:Sender", {"id": agency(metadata)})
     structures = _add(root, "mes:Structures")
     _add_agency(_add(structures, "str:AgencySchemes"), metadata)
@@ -45,8 +45,7 @@ def write_structure(package: Package, structure: DataStructure) -> bytes:
         if component.codes:
             _add_codes(lists, component, metadata)
     concepts = _maintained(_add(structures, "str:ConceptSchemes"), "ConceptScheme", _CONCEPTS, metadata)
-    titles = in_languages(lambda language: metadata.words("title", language))
-    descriptions = in_languages(lambda language: metadata.words("description", language))
+    titles, descriptions = metadata.texts("title"), metadata.texts("description")
     _add_words(concepts, titles)
     for component in structure.components:
         concept = _add(concepts, "str:Concept", {"id": component.id})
@@ -67,27 +66,27 @@ def _add_agency(parent: ET.Element, metadata: Metadata) -> None:
     scheme = _add(parent, "str:AgencyScheme", fixed)
     _add_words(scheme, _AGENCIES)
     element = _add(scheme, "str:Agency", {"id": agency(metadata)})
-    names = {"en": ", ".join(str(one["title"]) for one in metadata.contributors)}
-    _add_words(element, names, in_languages(lambda language: metadata.words("description", language)))
+    names = {"en": ", ".join(metadata.creators)}
+    _add_words(element, names, metadata.texts("description"))
 
 
 def _add_codes(parent: ET.Element, component: Component, metadata: Metadata) -> None:
     name = f"CL_{component.id}"
     codelist = _maintained(parent, "Codelist", name, metadata)
-    cross_domain = component.id in {"FREQ", "OBS_STATUS"}
-    texts = {key: text.format(name) for key, text in _SDMX_CODES.items()} if cross_domain else {}
+    texts = {key: text.format(name) for key, text in _SDMX_CODES.items()} if component.cross_domain else {}
     _add_words(codelist, component.names, texts)
     for code in component.codes:
         element = _add(codelist, "str:Code", {"id": code.id})
-        if code.annotations:
+        if code.annotations or code.url:
             annotations = _add(element, "com:Annotations")
             for kind, text in code.annotations.items():
                 annotation = _add(annotations, "com:Annotation")
-                if kind != "url":
-                    _add(annotation, "com:AnnotationTitle", text=text)
+                _add(annotation, "com:AnnotationTitle", text=text)
                 _add(annotation, "com:AnnotationType", text=kind)
-                if kind == "url":
-                    _add(annotation, "com:AnnotationURL", text=text)
+            if code.url:
+                annotation = _add(annotations, "com:Annotation")
+                _add(annotation, "com:AnnotationType", text="url")
+                _add(annotation, "com:AnnotationURL", text=code.url)
         _add_words(element, code.names, code.descriptions)
         if code.parent:
             _add(element, "str:Parent", text=code.parent)

@@ -16,12 +16,12 @@ from dgsn_opendata.exports.sdmx_codes import (
     category_codes,
     field_codes,
     frequency_codes,
-    in_languages,
     indicator_codes,
     period_codes,
     source_codes,
     unit_codes,
 )
+from dgsn_opendata.languages import in_languages
 from dgsn_opendata.schemas import read_schema
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ _TIME_PERIODS = {
 class Component:
     """A dimension, measure or attribute: a concept and either its codes or the type of its texts.
 
-    An attribute ``of`` a dimension has one value for each of its codes; one of none, a value an observation.
+    An attribute ``of`` a dimension has one value for each of its codes; one of none, a value an observation. The
+    codes of a ``cross_domain`` one are those of SDMX.
     """
 
     id: str
@@ -69,6 +70,11 @@ class Component:
     text_type: str = ""
     required: bool = True
     of: str = ""
+
+    @property
+    def cross_domain(self) -> bool:
+        """Whether the codes are those of SDMX's own list for all domains."""
+        return self.id in {"FREQ", "OBS_STATUS"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from dgsn_opendata.schemas import LANGUAGES, Field, TableSchema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dgsn_opendata.package import Package, PublishedTable
+    from dgsn_opendata.package import Package
+    from dgsn_opendata.published import PublishedTable
 
 APPLICATION_ID = int.from_bytes(b"DGSN", "big")  # what file(1) and others tell the package's databases by
 _TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
@@ -40,7 +41,7 @@ CREATE TABLE dictionary (
     PRIMARY KEY (table_name, column_name)
 );
 CREATE TABLE package (
-    name TEXT NOT NULL PRIMARY KEY, version TEXT NOT NULL, id TEXT NOT NULL, created TEXT NOT NULL,
+    name TEXT NOT NULL PRIMARY KEY, version TEXT NOT NULL, id TEXT NOT NULL, released TEXT NOT NULL,
     license TEXT NOT NULL, license_url TEXT NOT NULL, homepage TEXT NOT NULL, citation TEXT NOT NULL,
     {_THREE.format("title")},
     {_THREE.format("description")},
@@ -66,7 +67,7 @@ def write_sqlite(package: Package) -> bytes:
         connection.execute("BEGIN")
         connection.execute("PRAGMA defer_foreign_keys = ON")
         for table in package.published:
-            _insert(connection, table_name(table), zip(*_columns(table), strict=True))
+            _insert(connection, table.sql_name, zip(*_columns(table), strict=True))
         _insert(connection, "code_lists", _code_lists(package))
         _insert(connection, "dictionary", _dictionary(package))
         _insert(connection, "package", [_package(package)])
@@ -88,18 +89,13 @@ def empty_database(package: Package) -> sqlite3.Connection:
         "PRAGMA foreign_keys = ON;"
     )
     for table in package.published:
-        connection.execute(table_statement(table_name(table), table.schema))
-        for statement in _index_statements(table_name(table), table.schema):
+        connection.execute(table_statement(table.sql_name, table.schema))
+        for statement in _index_statements(table.sql_name, table.schema):
             connection.execute(statement)
     connection.executescript(_ABOUT)
     for view in views():
         connection.execute(view.sql)
     return connection
-
-
-def table_name(table: PublishedTable) -> str:
-    """Return what a published table is called in the database, where a name has no dot: ``series_wide_fr``."""
-    return table.name.replace(".", "_")
 
 
 def table_statement(name: str, schema: TableSchema) -> str:
@@ -182,7 +178,7 @@ def _code_lists(package: Package) -> Iterator[tuple[Any, ...]]:
         for field in table.schema.fields:
             labels = [field.labels(language) for language in LANGUAGES]
             for position, code in enumerate(labels[0], start=1):
-                yield table_name(table), field.name, code, position, *(one[code] for one in labels)
+                yield table.sql_name, field.name, code, position, *(one[code] for one in labels)
 
 
 def _dictionary(package: Package) -> Iterator[tuple[Any, ...]]:
@@ -191,16 +187,15 @@ def _dictionary(package: Package) -> Iterator[tuple[Any, ...]]:
             titles = (field.title(language) for language in LANGUAGES)
             descriptions = (field.description(language) for language in LANGUAGES)
             about = (position, field.type, int(field.required), field.unit)
-            yield table_name(table), field.name, *about, *titles, *descriptions
+            yield table.sql_name, field.name, *about, *titles, *descriptions
 
 
 def _package(package: Package) -> tuple[str, ...]:
-    metadata, addresses = package.metadata, package.addresses
-    licence = metadata.licenses[0]
-    homepage = addresses.base if addresses.given else metadata.homepage
-    words = (metadata.words(key, one) for key in ("title", "description", "rights") for one in LANGUAGES)
-    facts = (metadata.name, metadata.version, metadata.id, package.created)
-    return *facts, licence["name"], licence["path"], homepage, metadata.citation(), *words
+    metadata = package.metadata
+    licence = metadata.licence
+    words = (text for key in ("title", "description", "rights") for text in metadata.texts(key).values())
+    facts = (metadata.name, metadata.version, metadata.id, metadata.released)
+    return *facts, licence["name"], licence["path"], metadata.homepage, metadata.citation(), *words
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _STATEMENT = re.compile(r"^CREATE VIEW (\w+) AS$.*?;$", re.MULTILINE | re.DOTALL)
-_WORDS = re.compile(r"^-- (en|fr|ar): (.+?)\. (.+)$", re.MULTILINE)
+_WORDS = re.compile(rf"^-- ({'|'.join(LANGUAGES)}): (.+?)\. (.+)$", re.MULTILINE)
 _COLUMN = re.compile(r"^-- column ([\w*]+): (.+)$", re.MULTILINE)
 
 

@@ -13,44 +13,30 @@ import pytest
 from csvw import CSVW, TableGroup
 
 from dgsn_opendata import store
-from dgsn_opendata.addresses import make_addresses, to_uri
+from dgsn_opendata.addresses import to_uri
 from dgsn_opendata.exports.csv import csv_files
 from dgsn_opendata.exports.csvw import datatype, write_csvw
-from dgsn_opendata.package import Package, make_package
 from dgsn_opendata.schemas import LANGUAGES, Field, read_schema
-from dgsn_opendata.validation import read_tables
+from tests.packages import BASE, make, write
 from tests.small import write_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from dgsn_opendata.package import Package
+
 NAME = "csvw-metadata.json"
 
 
-def make(folder: Path, base: str | None = None) -> Package:
-    tables, _ = read_tables(folder)
-    return make_package(folder, tables, make_addresses(base, "https://example.org/"))
-
-
-def write(package: Package, folder: Path) -> Path:
+def write_tables(package: Package, folder: Path) -> Path:
     files = list(csv_files(package))
-    for file in files:
-        path = folder / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.data)
-    (folder / NAME).write_bytes(write_csvw(package, files))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def package() -> Package:
-    return make(store.package_folder())
+    return write({file.path: file.data for file in files} | {NAME: write_csvw(package, files)}, folder)
 
 
 @pytest.fixture(scope="module")
 def folder(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write(package, tmp_path_factory.mktemp("build"))
+    return write_tables(package, tmp_path_factory.mktemp("build"))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +47,7 @@ def described(folder: Path) -> Any:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Give a small build to break."""
-    return write(make(write_package(tmp_path / "package")), tmp_path / "build")
+    return write_tables(make(write_package(tmp_path / "package")), tmp_path / "build")
 
 
 def columns(described: Any) -> Iterator[tuple[str, Any]]:
@@ -260,7 +246,7 @@ def test_every_source_has_its_address(package: Package, described: Any) -> None:
 
 
 def test_every_address_is_absolute_under_a_base_that_is_given(tmp_path: Path) -> None:
-    package = make(write_package(tmp_path / "package"), "https://example.org/dgsn/")
+    package = make(write_package(tmp_path / "package"), BASE)
     described = json.loads(write_csvw(package, list(csv_files(package))))
     under = "https://example.org/dgsn/data/"
     assert all(table["url"].startswith(under) for table in described["tables"])

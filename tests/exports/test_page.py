@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import json
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
@@ -13,8 +14,9 @@ import pytest
 from dgsn_opendata.exports.page import write_page
 from dgsn_opendata.exports.schemaorg import write_schemaorg
 from dgsn_opendata.metadata import read_metadata
+from dgsn_opendata.schemas import LANGUAGES, read_schema
 from tests.browser import browsing, find_browser
-from tests.conftest import BASE
+from tests.packages import BASE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from dgsn_opendata.package import Package
 
 TWINS = {
-    "datapackage.json": "application/json",
-    "csvw-metadata.json": "application/ld+json",
+    "datapackage.json": "application/vnd.datapackage+json",
+    "csvw-metadata.json": "application/csvm+json",
     "croissant.jsonld": "application/ld+json",
     "metadata.json": "application/json",
     "schemaorg.jsonld": "application/ld+json",
@@ -71,9 +73,18 @@ def test_the_page_names_every_twin_as_an_alternate(dist: Path, dist_based: Path)
 
 
 def test_every_link_to_a_file_leads_to_one_and_every_file_is_linked(dist: Path) -> None:
-    links = {link for link in read(dist).links if "://" not in link}
+    links = {link for link in read(dist).links if "://" not in link and not link.startswith("#")}
     files = {path.relative_to(dist).as_posix() for path in dist.rglob("*") if path.is_file()}
     assert links == files - {"index.html", "LICENSE"}
+
+
+def test_the_page_says_everything_in_three_languages(dist: Path) -> None:
+    text = (dist / "index.html").read_text(encoding="utf-8")
+    series = read_schema("series")
+    for language in LANGUAGES:
+        section = text.partition(f'<section id="{language}"')[2].partition("</section>")[0]
+        assert html.escape(read_metadata().words("rights", language), quote=False) in html.unescape(section)
+        assert f"<td>{series.title(language)}</td>" in section
 
 
 def test_the_schema_org_twin_is_embedded_unchanged(dist: Path) -> None:
@@ -85,8 +96,7 @@ def test_no_text_becomes_markup(package: Package) -> None:
     evil = "</script><script>alert(1)</script><!--\"'&"
     changed = dataclasses.replace(package.metadata, title=evil, description_ar=evil)
     package = dataclasses.replace(package, metadata=changed)
-    twin = package.described("schemaorg.jsonld", "schemaorg.jsonld", write_schemaorg(package, []), "schemaorg")
-    text = write_page(package, [], [twin]).decode()
+    text = write_page(package, [], [], write_schemaorg(package, [])).decode()
     assert text.count("<script") == 1
     assert "<!--" not in text
     assert json.loads(Reader(text).scripts[0])["name"] == evil
@@ -110,5 +120,5 @@ def test_a_browser_shows_the_page_without_a_request_to_another_host(dist: Path, 
         page.open((dist / "index.html").as_uri())
         assert page.run("document.title") == read_metadata().title
         assert page.run("performance.getEntriesByType('resource').length") == 0
-        assert page.run("getComputedStyle(document.querySelector('[lang=ar]')).direction") == "rtl"
+        assert page.run("getComputedStyle(document.querySelector('section[lang=ar]')).direction") == "rtl"
         assert page.run("document.documentElement.scrollWidth <= window.innerWidth")

@@ -18,13 +18,15 @@ from dgsn_opendata.errors import MissingExtra
 from dgsn_opendata.exports.csv import csv_files
 from dgsn_opendata.exports.parquet import parquet_files
 from dgsn_opendata.fieldtypes import format_value
-from dgsn_opendata.package import Package, PackageFile, make_package
+from dgsn_opendata.package import Package, make_package
 from dgsn_opendata.schemas import LANGUAGES, Field, TableSchema
 from dgsn_opendata.validation import read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from dgsn_opendata.published import PublishedFile
 
 
 def as_text(value: Any, field: Field) -> str:
@@ -60,7 +62,7 @@ def published_rows(package: Package) -> dict[str, list[tuple[str, ...]]]:
 
 
 @pytest.fixture(scope="module")
-def files(package: Package) -> list[PackageFile]:
+def files(package: Package) -> list[PublishedFile]:
     return list(parquet_files(package))
 
 
@@ -69,17 +71,17 @@ def rows(package: Package) -> dict[str, list[tuple[str, ...]]]:
     return published_rows(package)
 
 
-def table(file: PackageFile) -> Any:
+def table(file: PublishedFile) -> Any:
     assert file.table is not None
     return file.table
 
 
-def test_every_published_table_has_a_file_beside_its_csv(package: Package, files: list[PackageFile]) -> None:
+def test_every_published_table_has_a_file_beside_its_csv(package: Package, files: list[PublishedFile]) -> None:
     assert [file.path for file in files] == [f"data/{one.name}.parquet" for one in package.published]
     assert {file.format.mediatype for file in files} == {"application/vnd.apache.parquet"}
 
 
-def test_pandas_reads_what_the_csv_files_say(files: list[PackageFile], rows: dict[str, Any]) -> None:
+def test_pandas_reads_what_the_csv_files_say(files: list[PublishedFile], rows: dict[str, Any]) -> None:
     for file in files:
         frame = pd.read_parquet(io.BytesIO(file.data))
         assert tuple(frame.columns) == table(file).schema.names
@@ -87,14 +89,14 @@ def test_pandas_reads_what_the_csv_files_say(files: list[PackageFile], rows: dic
         assert as_texts(cells, table(file).schema) == rows[table(file).name]
 
 
-def test_polars_reads_what_the_csv_files_say(files: list[PackageFile], rows: dict[str, Any]) -> None:
+def test_polars_reads_what_the_csv_files_say(files: list[PublishedFile], rows: dict[str, Any]) -> None:
     for file in files:
         frame = polars.read_parquet(io.BytesIO(file.data))
         assert as_texts(frame.rows(), table(file).schema) == rows[table(file).name]
 
 
 def test_duckdb_reads_what_the_csv_files_say(
-    files: list[PackageFile], rows: dict[str, Any], tmp_path: Path
+    files: list[PublishedFile], rows: dict[str, Any], tmp_path: Path
 ) -> None:
     with duckdb.connect() as connection:
         for file in files:
@@ -104,7 +106,7 @@ def test_duckdb_reads_what_the_csv_files_say(
             assert as_texts(found, table(file).schema) == rows[table(file).name]
 
 
-def test_pandas_gets_the_dtypes_and_attributes_of_load(files: list[PackageFile]) -> None:
+def test_pandas_gets_the_dtypes_and_attributes_of_load(files: list[PublishedFile]) -> None:
     for file in files:
         one = table(file)
         frame = pd.read_parquet(io.BytesIO(file.data))
@@ -116,7 +118,7 @@ def test_pandas_gets_the_dtypes_and_attributes_of_load(files: list[PackageFile])
         assert set(frame.attrs) == {"title", "description", "citation", "license", "version"}
 
 
-def test_days_are_days_and_counts_with_gaps_stay_whole(files: list[PackageFile]) -> None:
+def test_days_are_days_and_counts_with_gaps_stay_whole(files: list[PublishedFile]) -> None:
     schemas = {table(file).name: pyarrow.parquet.read_schema(io.BytesIO(file.data)) for file in files}
     assert str(schemas["sources"].field("captured_on").type) == "date32[day]"
     assert str(schemas["observations"].field("occurrence").type) == "int64"
@@ -124,14 +126,14 @@ def test_days_are_days_and_counts_with_gaps_stay_whole(files: list[PackageFile])
     assert str(schemas["series"].field("revised").type) == "bool"
 
 
-def test_columns_that_every_row_fills_are_declared_so(files: list[PackageFile]) -> None:
+def test_columns_that_every_row_fills_are_declared_so(files: list[PublishedFile]) -> None:
     for file in files:
         schema = pyarrow.parquet.read_schema(io.BytesIO(file.data))
         for field in table(file).schema.fields:
             assert schema.field(field.name).nullable is not field.required
 
 
-def test_every_column_carries_its_words_in_three_languages_and_its_unit(files: list[PackageFile]) -> None:
+def test_every_column_carries_its_words_in_three_languages_and_its_unit(files: list[PublishedFile]) -> None:
     for file in files:
         schema = pyarrow.parquet.read_schema(io.BytesIO(file.data))
         for field in table(file).schema.fields:
@@ -144,7 +146,7 @@ def test_every_column_carries_its_words_in_three_languages_and_its_unit(files: l
 
 
 def test_the_file_says_what_it_is_of_whom_and_under_which_licence(
-    package: Package, files: list[PackageFile]
+    package: Package, files: list[PublishedFile]
 ) -> None:
     for file in files:
         raw = pyarrow.parquet.read_schema(io.BytesIO(file.data)).metadata
@@ -166,9 +168,9 @@ def test_a_table_without_rows_keeps_its_columns_and_types(small: Path, package: 
 
 
 def test_two_writes_give_the_same_bytes_and_no_path_of_the_machine(
-    package: Package, files: list[PackageFile]
+    package: Package, files: list[PublishedFile]
 ) -> None:
-    assert [file.hash for file in parquet_files(package)] == [file.hash for file in files]
+    assert [file.sha256 for file in parquet_files(package)] == [file.sha256 for file in files]
     for file in files:
         assert not any(path in file.data for path in (b"/work/", b"/home/", b"/tmp/", sys.prefix.encode()))
 

@@ -17,17 +17,17 @@ from pysdmx.io import get_datasets, read_sdmx
 from pysdmx.model import Codelist, DataStructureDefinition
 
 from dgsn_opendata import load, store
-from dgsn_opendata.addresses import make_addresses
 from dgsn_opendata.exports.sdmx import sdmx_files, time_range
 from dgsn_opendata.fieldtypes import format_value
-from dgsn_opendata.package import Package, make_package
 from dgsn_opendata.periods import is_interval
 from dgsn_opendata.schemas import LANGUAGES, read_schema
-from dgsn_opendata.validation import read_tables
+from tests.packages import make
 from tests.small import change
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dgsn_opendata.package import Package
 
 KEY = ["FREQ", "INDICATOR", "CATEGORY", "PERIOD_KIND", "TIME_PERIOD"]
 FIXED = ["STRUCTURE", "STRUCTURE_ID", "ACTION"]
@@ -38,16 +38,6 @@ SPACES = {
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 days = st.dates(date(1956, 1, 1), date(2100, 12, 31)).map(date.isoformat)
 dates = st.builds(lambda day, precision: day[:precision], days, st.sampled_from([4, 7, 10]))
-
-
-def make(folder: Path) -> Package:
-    tables, _ = read_tables(folder)
-    return make_package(folder, tables, make_addresses(None, "https://example.org/"))
-
-
-@pytest.fixture(scope="module")
-def package() -> Package:
-    return make(store.package_folder())
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ import pytest
 from dgsn_opendata import load, search
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.exports import fulltext
-from dgsn_opendata.exports.sqlite import APPLICATION_ID, table_name, write_sqlite
+from dgsn_opendata.exports.sqlite import APPLICATION_ID, write_sqlite
 from dgsn_opendata.exports.views import views
 from dgsn_opendata.schemas import read_schema, table_names
 from tests.exports.test_parquet import as_texts, published_rows
@@ -66,7 +66,7 @@ def found(database: sqlite3.Connection, words: str) -> list[str]:
 def test_sqlite3_reads_what_the_csv_files_say(package: Package, database: sqlite3.Connection) -> None:
     rows = published_rows(package)
     for table in package.published:
-        cells = database.execute(f"SELECT * FROM {table_name(table)} ORDER BY rowid").fetchall()
+        cells = database.execute(f"SELECT * FROM {table.sql_name} ORDER BY rowid").fetchall()
         assert as_texts(cells, table.schema) == rows[table.name]
 
 
@@ -109,7 +109,7 @@ def test_the_file_is_whole_and_says_what_wrote_it(package: Package, database: sq
 
 def test_keys_are_those_of_the_schemas(package: Package, database: sqlite3.Connection) -> None:
     for table in package.published:
-        name = table_name(table)
+        name = table.sql_name
         columns = database.execute(f"PRAGMA table_info({name})").fetchall()
         key = sorted((row[5], row[1]) for row in columns if row[5])
         assert tuple(column for _, column in key) == table.schema.primary_key
@@ -296,7 +296,13 @@ def test_the_shipped_file_can_be_read_but_not_written(path: Path) -> None:
             connection.execute("DELETE FROM series")
 
 
-def test_without_full_text_search_the_machine_is_blamed(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fulltext, "_ENGINE", "fts99")
-    with pytest.raises(EnvironmentProblem, match=r"no full-text search .*fts99"):
-        write_sqlite(package)
+def test_without_full_text_search_the_machine_is_blamed(package: Package) -> None:
+    class Poor(sqlite3.Connection):
+        def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
+            return super().execute(sql.replace("fts5", "fts99"), *parameters)
+
+    with (
+        contextlib.closing(sqlite3.connect(":memory:", factory=Poor)) as connection,
+        pytest.raises(EnvironmentProblem, match=r"no full-text search .*fts99"),
+    ):
+        fulltext.write_indexes(connection, package)

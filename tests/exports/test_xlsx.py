@@ -14,12 +14,10 @@ import pandas as pd
 import pytest
 
 from dgsn_opendata import load, store
-from dgsn_opendata.addresses import make_addresses
 from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.exports.xlsx import _text_cell, write_xlsx
-from dgsn_opendata.package import Package, make_package
 from dgsn_opendata.schemas import read_schema, table_names
-from dgsn_opendata.validation import read_tables
+from tests.packages import make
 from tests.small import change
 
 if TYPE_CHECKING:
@@ -40,14 +38,9 @@ SHEETS = [
 ]
 
 
-def package(folder: Path) -> Package:
-    tables, _ = read_tables(folder)
-    return make_package(folder, tables, make_addresses(None, "https://example.org/"))
-
-
 @pytest.fixture(scope="module")
 def data() -> bytes:
-    return write_xlsx(package(store.package_folder()))
+    return write_xlsx(make(store.package_folder()))
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +101,7 @@ def test_the_dictionary_has_every_column_of_every_table(workbook: Any) -> None:
 def test_hedged_and_disputed_values_are_numbers_with_a_mark(small: Path) -> None:
     change(small, "observations", "1000,exact,ألف,1,beta", "999,exact,999,1,beta")
     change(small, "observations", "calls,2024,year,stated,total,total,1010,exact,1010,1,gamma-2025,,,\n", "")
-    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(package(small))))
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(make(small))))
     shown = {(cell.value, cell.number_format) for row in book["Series"].iter_rows(min_row=2) for cell in row}
     assert (1200, '"≈ "#,##0') in shown
     assert (1000, '"! "#,##0') in shown
@@ -119,7 +112,7 @@ def test_text_never_becomes_a_formula(small: Path) -> None:
     change(
         small, "categories", ",North,", ",=1+1,"
     )  # validation would refuse it; the writer must not rely on that
-    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(package(small))))
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(make(small))))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert "=1+1" in {cell.value for cell in cells}
     assert {cell.data_type for cell in cells} <= {"s", "n", "b", "d", "inlineStr"}
@@ -135,8 +128,8 @@ def test_nothing_in_the_file_comes_from_the_clock(data: bytes) -> None:
 def test_the_bytes_do_not_hang_on_the_process(data: bytes) -> None:
     program = (
         "import sys; from dgsn_opendata.exports.xlsx import write_xlsx\n"
-        "from tests.exports.test_xlsx import package; from dgsn_opendata import store\n"
-        "sys.stdout.buffer.write(write_xlsx(package(store.package_folder())))"
+        "from tests.packages import make; from dgsn_opendata import store\n"
+        "sys.stdout.buffer.write(write_xlsx(make(store.package_folder())))"
     )
     environment = {
         "PYTHONHASHSEED": "7",

@@ -1,0 +1,48 @@
+"""What writers know of each of the package's languages: its name, direction and code, and texts in all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from dgsn_opendata.schemas import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Text = TypeVar("Text")  # a text, or a list of such
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageFacts:
+    """A language: what its own speakers call it, how it runs, and its code in the EU's authority table."""
+
+    name: str
+    direction: str
+    eu_code: str
+
+
+FACTS: Mapping[Language, LanguageFacts] = {
+    "en": LanguageFacts("English", "ltr", "ENG"),
+    "fr": LanguageFacts("français", "ltr", "FRA"),
+    "ar": LanguageFacts("العربية", "rtl", "ARA"),
+}
+
+
+def in_languages(text: Callable[[Language], Text]) -> dict[Language, Text]:
+    """Return a text in each of the three languages.
+
+    >>> from dgsn_opendata.schemas import read_schema
+    >>> in_languages(read_schema("series")["year"].title)["fr"]
+    'Année'
+    """
+    return {language: text(language) for language in LANGUAGES}
+
+
+def suffixed(key: str, texts: Mapping[Language, Text]) -> dict[str, Text]:
+    """Return texts under the keys by which our files tell languages apart: the plain key is English.
+
+    >>> suffixed("title", {"en": "Year", "fr": "Année"})
+    {'title': 'Year', 'title_fr': 'Année'}
+    """
+    return {key if language == "en" else f"{key}_{language}": text for language, text in texts.items()}
