@@ -162,8 +162,9 @@ def _read(path: Path) -> Metadata:
             )
     if missing := [key for key in known if not entries.get(key)]:
         raise EnvironmentProblem(f"{path} lacks {', '.join(missing)}", "Add what is missing.")
-    if wrong := [place for place, fits in _forms(entries) if not fits]:
-        raise EnvironmentProblem(f"{path} has no {wrong[0]}", "Write it as in the release.")
+    # One by one: a later form may only be asked for where the earlier ones hold.
+    if wrong := next((place for place, fits in _forms(entries) if not fits), None):
+        raise EnvironmentProblem(f"{path} has no {wrong}", "Write it as in the release.")
     return Metadata(**entries)
 
 

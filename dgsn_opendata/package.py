@@ -12,10 +12,10 @@ from dgsn_opendata.coverage import cover
 from dgsn_opendata.errors import FindingsStand
 from dgsn_opendata.languages import in_languages
 from dgsn_opendata.metadata import Metadata, read_metadata
+from dgsn_opendata.provenance import Source, list_sources
 from dgsn_opendata.published import PublishedFile, PublishedTable
 from dgsn_opendata.resolution import resolve
 from dgsn_opendata.schemas import Language, read_schema, table_names
-from dgsn_opendata.sources import Source, list_sources
 from dgsn_opendata.widening import widen
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ FLOORS = [
     ["numerals.scanning"],
     ["numerals"],
     ["addresses", "csvfile", "schemas", "report", "replacing", "captures"],
-    ["languages", "fieldtypes", "precision", "periods", "countries", "sources"],
+    ["languages", "fieldtypes", "precision", "periods", "countries", "provenance"],
     ["metadata", "published"],
     ["frames", "pandera_schemas"],
     [

@@ -41,7 +41,7 @@ def test_words_are_there_in_three_languages() -> None:
         (lambda text: text.replace("title_fr", "titel_fr"), 'unknown key "titel_fr". Did you mean title_fr?'),
         (lambda text: "colour = 'blue'\n" + text, 'unknown key "colour". Remove it.'),
         (lambda text: re.sub("(?m)^version.*$", "", text), "lacks version"),
-        (lambda text: re.sub("(?m)^version.*$", "version = 1", text), "has no version like 1.2.3"),
+        (lambda text: re.sub("(?m)^version.*$", "version = '1'", text), "has no something like 1.2.3 as version"),
         (lambda text: re.sub("(?m)^keywords =.*$", "keywords = []", text), "lacks keywords"),
         (lambda text: re.sub("(?m)^keywords =.*$", "keywords = 'a'", text), "has no list of texts as keywords"),
         (lambda text: re.sub("(?m)^released.*$", "released = 2026-01-31", text), "has no text as released"),

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dgsn_opendata.package import Package
+    from dgsn_opendata.provenance import Source
     from dgsn_opendata.published import PublishedFile, PublishedTable
     from dgsn_opendata.schemas import Field, Language
-    from dgsn_opendata.sources import Source
 
 _BASES = {
     "boolean": "boolean",

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dgsn_opendata.package import Package
+    from dgsn_opendata.provenance import Source
     from dgsn_opendata.published import PublishedFile
-    from dgsn_opendata.sources import Source
 
 PROFILE = "https://datapackage.org/profiles/2.0/"
 # By "parquet" frictionless would read a table, guess its types wrongly and know no size; by another spelling it

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     from dgsn_opendata.package import Package
+    from dgsn_opendata.provenance import Source
     from dgsn_opendata.published import PublishedFile
-    from dgsn_opendata.sources import Source
 
 _CITE_ALSO = "The article that printed the figure, which each observation names; all of them are in isBasedOn."
 

@@ -81,8 +81,18 @@ def test_build_says_what_it_made_and_where(tmp_path: Path) -> None:
     result = run("build", "--out", "made", cwd=tmp_path)
     assert result.stdout.splitlines()[-1] == f"51 files in {tmp_path / 'made'}"
     assert "dgsn-opendata.xlsx" in result.stdout
-    assert result.stderr == ""
+    assert result.stderr == "No --base-url: what needs an address has one under the package's homepage.\n"
     assert (tmp_path / "made" / "datapackage.json").is_file()
+
+
+def test_build_takes_the_address_that_the_folder_will_have(tmp_path: Path) -> None:
+    result = run("build", "--out", "made", "--base-url", "https://example.org/dgsn", cwd=tmp_path)
+    assert result.stderr == ""
+    assert "https://example.org/dgsn/data/series.csv" in (tmp_path / "made" / "dcat.ttl").read_text(
+        encoding="utf-8"
+    )
+    error = run("build", "--out", "made", "--base-url", "/srv/www", cwd=tmp_path, code=2).stderr
+    assert '"/srv/www" is no base address' in error
 
 
 def test_build_refuses_a_folder_of_somebody_elses(tmp_path: Path) -> None:

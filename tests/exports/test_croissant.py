@@ -15,14 +15,15 @@ from dgsn_opendata import store
 from dgsn_opendata.exports.croissant import write_croissant
 from dgsn_opendata.exports.csv import csv_files
 from dgsn_opendata.exports.parquet import parquet_files
-from dgsn_opendata.schemas import LANGUAGES, read_schema
+from dgsn_opendata.schemas import EDTF, LANGUAGES, read_schema
 from tests.packages import BASE, make, write
 from tests.small import write_package
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dgsn_opendata.package import Package, PublishedTable
+    from dgsn_opendata.package import Package
+    from dgsn_opendata.published import PublishedTable
 
 NAME = "croissant.jsonld"
 
@@ -80,12 +81,16 @@ def test_every_record_set_loads_whole_and_exactly(package: Package, dataset: Any
             assert loaded == published(table, name), f"{table.name}/{name}"
 
 
-def test_fields_have_their_types(dataset: Any) -> None:
+def test_fields_have_their_types(folder: Path) -> None:
+    dataset = mlcroissant.Dataset(jsonld=folder / NAME)
     series = next(iter(dataset.records("series")))
     types = {name: type(series[f"series/{name}"]) for name in ("year", "value", "revised", "period", "qualifier")}
     assert types == {"year": int, "value": float, "revised": bool, "period": bytes, "qualifier": bytes}
-    days = {record["sources/captured_on"] for record in dataset.records("sources")}
-    assert {type(day) for day in days - {None}} == {pd.Timestamp}
+    described = json.loads((folder / NAME).read_bytes())
+    declared = {field["@id"]: field["dataType"] for one in described["recordSet"] for field in one["field"]}
+    assert declared["sources/captured_on"] == "sc:Date"
+    assert declared["sources/published_on"] == ["sc:Text", EDTF]
+    assert declared["sources/url"] == "sc:URL"
 
 
 def test_every_file_is_described_by_its_hash_and_size(folder: Path, described: Any) -> None:
@@ -181,7 +186,7 @@ def test_two_writes_are_the_same_bytes_and_know_nothing_of_the_machine(
 ) -> None:
     data = (folder / NAME).read_bytes()
     again = make(shutil.copytree(store.package_folder(), tmp_path / "elsewhere"))
-    assert write_croissant(again, list(csv_files(again))) == data
+    assert write_croissant(again, [*csv_files(again), *parquet_files(again)]) == data
     assert data.endswith(b"}\n")
     for place in (store.package_folder(), folder, tmp_path):
         assert str(place).encode() not in data

@@ -207,15 +207,15 @@ def test_codes_stand_below_the_code_that_includes_them(small: Path) -> None:
     }
 
 
-def test_units_and_sources_lead_out_of_the_package(codelists: dict[str, Codelist]) -> None:
+def test_units_and_sources_lead_out_of_the_package(codelists: dict[str, Codelist], package: Package) -> None:
     units = {code.id: code.annotations for code in codelists["CL_UNIT_MEASURE"].items}
     assert [(one.type, one.title) for one in units["kg"]] == [("UCUM", "kg")]
     assert [(one.type, one.title) for one in units["MAD"]] == [("ISO4217", "MAD")]
     sources = {code.id: code for code in codelists["CL_SOURCE_ID"].items}
-    for row in load("sources").dropna(subset="url").to_dict("records"):
-        (address,) = sources[row["source_id"]].annotations
-        assert address.type == "url"
-        assert address.url
+    for source in package.sources:
+        assert [(one.type, one.url) for one in sources[source.source_id].annotations] == (
+            [("url", source.url)] if source.url else []
+        )
 
 
 def test_lists_that_copy_sdmx_s_codes_say_so(codelists: dict[str, Codelist]) -> None:
@@ -236,6 +236,6 @@ def test_the_data_is_csv_as_rfc_4180_has_it(text: str) -> None:
 
 
 def test_no_clock_and_no_machine_shows_in_the_files(package: Package, files: dict[str, bytes], xml: str) -> None:
-    assert f"<mes:Prepared>{package.created_day}T00:00:00Z</mes:Prepared>" in xml
+    assert f"<mes:Prepared>{package.metadata.released}T00:00:00Z</mes:Prepared>" in xml
     for data in files.values():
         assert str(store.package_folder().parent).encode() not in data
