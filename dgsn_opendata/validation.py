@@ -21,7 +21,7 @@ from dgsn_opendata.rules.observations import (
     check_years,
 )
 from dgsn_opendata.rules.order import check_order
-from dgsn_opendata.rules.periods import check_gaps, check_intervals, check_periods
+from dgsn_opendata.rules.periods import check_gaps, check_intervals, check_periods, check_spellings
 from dgsn_opendata.rules.provenance import check_names, check_provenance
 from dgsn_opendata.rules.relations import (
     check_circles,
@@ -50,6 +50,7 @@ RULES: tuple[tuple[Callable[[Mapping[str, Table]], Iterator[Finding]], tuple[str
     (check_occurrences, ("observations", "sources")),
     (check_periods, ("observations", "categories")),
     (check_intervals, ("observations",)),
+    (check_spellings, ("observations",)),
     (check_gaps, ("gaps", "observations")),
     (check_indicator_relations, ("indicators",)),
     (check_circles, ("categories",)),

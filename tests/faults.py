@@ -202,6 +202,15 @@ CASES = {
     "a period that nobody knows": Case("unknown-period", OBSERVATIONS, 12, "period", changed("observations", "urgent_calls,2024,year", "urgent_calls,2024,fiscal_year")),
     "an interval that ends before it begins": Case("interval", OBSERVATIONS, 12, "period", changed("observations", "urgent_calls,2024,year", "urgent_calls,2024,2024-06/2024-01")),
     "an interval with a day that does not exist": Case("interval", OBSERVATIONS, 12, "period", changed("observations", "urgent_calls,2024,year", "urgent_calls,2024,2024-02-30/2024-06-01")),
+    "an interval that another row writes otherwise": Case(
+        "interval-spelling", OBSERVATIONS, 13, "period",
+        changed(
+            "observations",
+            "urgent_calls,2024,year,report,total,total,300,exact,300,1,alpha-2024,,,\n",
+            "urgent_calls,2024,2023-01/2024-12,stated,total,total,7,exact,سبع,1,beta-2024,,,\n"
+            "urgent_calls,2024,2023/2024,stated,total,total,300,exact,300,1,alpha-2024,,,\n",
+        ),
+    ),
     "an interval of another year": Case("interval", OBSERVATIONS, 12, "year", changed("observations", "urgent_calls,2024,year", "urgent_calls,2024,2022-06/2023-01")),
     "a figure in a gap": Case("gap", GAPS, 2, "first_year", added("gaps", "calls,over,2024,,It ended in 2023.")),
     "a gap without an end": Case("gap", GAPS, 2, "first_year", added("gaps", "urgent_calls,not_yet,,,Nobody knows.")),

@@ -29,7 +29,7 @@ def write_descriptor(package: Package, files: Sequence[PublishedFile]) -> bytes:
     Beside the standard's own properties, those of DCAT say what period and country the data covers and how often
     it comes, and ``rights`` and ``provenance`` what a licence cannot.
     """
-    metadata = package.metadata
+    metadata, sources = package.metadata, package.sources
     descriptor: dict[str, Any] = {
         "$schema": f"{PROFILE}datapackage.json",
         "name": metadata.name,
@@ -49,13 +49,13 @@ def write_descriptor(package: Package, files: Sequence[PublishedFile]) -> bytes:
         "accrualPeriodicity": metadata.frequency,
         "licenses": metadata.licenses,
         "contributors": metadata.contributors,
-        "sources": [_source(source) for source in package.sources],
-        "resources": [_resource(file, package) for file in files],
+        "sources": [_source(source) for source in sources],
+        "resources": [_resource(file, package, sources) for file in files],
     }
     return write_json(descriptor)
 
 
-def _resource(file: PublishedFile, package: Package) -> dict[str, Any]:
+def _resource(file: PublishedFile, package: Package, sources: Sequence[Source]) -> dict[str, Any]:
     resource = {
         "name": file.name,
         "path": package.addresses.link(file.path),
@@ -77,9 +77,9 @@ def _resource(file: PublishedFile, package: Package) -> dict[str, Any]:
         declaration = file.table.schema.declaration
         quoted = {*file.table.quoted}
         # Where a resource has none of its own, those of the package hold.
-        own = [_source(source) for source in package.sources if source.source_id in quoted]
-        if sources := declaration.get("sources", own):
-            resource["sources"] = sources
+        own = [_source(source) for source in sources if source.source_id in quoted]
+        if stated := declaration.get("sources", own):
+            resource["sources"] = stated
         if "licenses" in declaration:
             resource["licenses"] = declaration["licenses"]
         if file.kind == "csv":

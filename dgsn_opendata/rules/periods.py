@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dgsn_opendata.periods import PERIOD, interval_ends, is_date, is_interval
+from dgsn_opendata.periods import PERIOD, first_day, interval_ends, is_date, is_interval, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +39,25 @@ def check_intervals(tables: Mapping[str, Table]) -> Iterator[Finding]:
             yield table.finding("interval", int(line), "period", expected="an interval that ends after it begins")
         elif not pd.isna(year) and str(year) != last[:4]:
             yield table.finding("interval", int(line), "year", expected=f"{last[:4]}, in which the period ends")
+
+
+def check_spellings(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every interval that another row of its series writes otherwise, so that the two would never meet."""
+    table = tables["observations"]
+    rows = table.values[is_interval(table.values["period"])].dropna(
+        subset=["indicator_id", "breakdown", "category"]
+    )
+    spellings: dict[tuple[str, ...], str] = {}
+    for line, row in rows.iterrows():
+        ends = interval_ends(row["period"])
+        if not all(map(is_date, ends)):
+            continue
+        days = (first_day(ends[0]).isoformat(), last_day(ends[1]).isoformat())
+        first = spellings.setdefault(
+            (row["indicator_id"], row["breakdown"], row["category"], *days), row["period"]
+        )
+        if row["period"] != first:
+            yield table.finding("interval-spelling", int(str(line)), "period", expected=first)
 
 
 def check_gaps(tables: Mapping[str, Table]) -> Iterator[Finding]:
