@@ -104,6 +104,14 @@ def run(python: Path, *arguments: str, code: int = 0) -> str:
     return result.stdout + result.stderr
 
 
+def test_the_page_and_the_views_are_in_wheel_and_sdist(built: tuple[Path, Path]) -> None:
+    wheel, sdist = built
+    with zipfile.ZipFile(wheel) as archive, tarfile.open(sdist) as packed:
+        for names in (archive.namelist(), packed.getnames()):
+            for name in ("dgsn_opendata/exports/templates/index.html", "dgsn_opendata/exports/views.sql"):
+                assert [one for one in names if one.endswith(name)], name
+
+
 def test_wheel_and_sdist_carry_data_and_schemas(built: tuple[Path, Path]) -> None:
     wheel, sdist = built
     inside = set(zipfile.ZipFile(wheel).namelist())

@@ -93,6 +93,8 @@ class _Catalogue:
         self._add(node, RDF.type, DCAT.Dataset)
         self._add_words(node)
         self._add(node, DCTERMS.identifier, Literal(metadata.id))
+        # DCAT-AP leaves it to the distributions; udata looks here first.
+        self._add(node, DCTERMS.license, self._licence())
         self._add(node, DCAT.version, Literal(metadata.version))
         self._add(node, DCTERMS.modified, self._day())
         self._add(node, DCAT.landingPage, self.home)

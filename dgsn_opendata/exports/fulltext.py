@@ -40,6 +40,7 @@ _WORD = re.compile(r"[\w\u064b-\u0652]+")  # vowel signs are no letters to Pytho
 _ARABIC = re.compile(r"[ء-ي]")
 _ARTICLES = ("", "ال")
 _ENDINGS = ("", "ة", "ه", "ات")
+_ALEFS = "اأإ"  # at the beginning of a word, writers put a hamza or leave it out
 _SHORTEST = 3  # letters that a word has where people put an article or an ending to it
 
 
@@ -100,6 +101,7 @@ def spellings(word: str) -> frozenset[str]:
     if not _ARABIC.search(stem):
         return frozenset({stem, f"{stem}s"})
     stems = {stem, _stem_as_written(word, stem)}
+    stems |= {alef + one[1:] for one in stems for alef in _ALEFS if one[0] in _ALEFS}
     return frozenset(f"{article}{one}{ending}" for article in _ARTICLES for one in stems for ending in _ENDINGS)
 
 

@@ -296,6 +296,19 @@ def test_the_shipped_file_can_be_read_but_not_written(path: Path) -> None:
             connection.execute("DELETE FROM series")
 
 
+@pytest.mark.parametrize(("one", "other"), [("الأمن", "الامن"), ("إحصائيات", "احصائيات"), ("carte", "Cartes")])
+def test_two_spellings_of_a_word_find_the_same_articles(
+    database: sqlite3.Connection, one: str, other: str
+) -> None:
+    query = "SELECT rowid FROM {0}_fts WHERE {0}_fts MATCH ? ORDER BY rowid"
+    found = [
+        [database.execute(query.format(table), (word,)).fetchall() for table in ("sources", "indicators")]
+        for word in (one, other)
+    ]
+    assert found[0] == found[1]
+    assert any(found[0])
+
+
 def test_without_full_text_search_the_machine_is_blamed(package: Package) -> None:
     class Poor(sqlite3.Connection):
         def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
