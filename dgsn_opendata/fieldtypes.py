@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from dgsn_opendata.errors import EnvironmentProblem
+from dgsn_opendata.periods import first_day
 from dgsn_opendata.schemas import EDTF, Field
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def _date(text: str) -> pd.Timestamp:
 def _reduced_date(text: str) -> str:
     if not _REDUCED_DATE.fullmatch(text):
         raise ValueError(text)
-    datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    first_day(text)
     return text
 
 

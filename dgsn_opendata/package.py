@@ -12,6 +12,7 @@ from dgsn_opendata.coverage import cover
 from dgsn_opendata.errors import FindingsStand
 from dgsn_opendata.languages import in_languages
 from dgsn_opendata.metadata import Metadata, read_metadata
+from dgsn_opendata.periods import first_day
 from dgsn_opendata.provenance import Source, list_sources
 from dgsn_opendata.published import PublishedFile, PublishedTable
 from dgsn_opendata.resolution import resolve
@@ -64,7 +65,7 @@ class Package:
     @property
     def created_day(self) -> str:
         """The first day of :attr:`created`, where only a month or a year of it is known."""
-        return self.created + "-01-01"[len(self.created) - 4 :]
+        return first_day(self.created).isoformat()
 
     @property
     def years(self) -> tuple[int, int] | None:
