@@ -9,8 +9,10 @@ from dgsn_opendata.package import Package, make_package
 from dgsn_opendata.validation import read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from dgsn_opendata.published import PublishedFile
 
 BASE = "https://example.org/dgsn/"
 HOME = "https://example.com/dgsn-opendata/"
@@ -22,9 +24,9 @@ def make(folder: Path, base: str | None = None) -> Package:
     return make_package(folder, tables, make_addresses(base, HOME))
 
 
-def write(files: Mapping[str, bytes], folder: Path) -> Path:
-    """Write files into a folder and return it."""
-    for name, data in files.items():
+def write(files: Iterable[PublishedFile], twin: str, description: bytes, folder: Path) -> Path:
+    """Write files and, as ``twin``, what describes them into a folder and return it."""
+    for name, data in [*((file.path, file.data) for file in files), (twin, description)]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

@@ -28,14 +28,10 @@ if TYPE_CHECKING:
 NAME = "croissant.jsonld"
 
 
-def write_tables(package: Package, folder: Path) -> Path:
-    files = [*csv_files(package), *parquet_files(package)]
-    return write({file.path: file.data for file in files} | {NAME: write_croissant(package, files)}, folder)
-
-
 @pytest.fixture(scope="module")
 def folder(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_tables(package, tmp_path_factory.mktemp("build"))
+    files = [*csv_files(package), *parquet_files(package)]
+    return write(files, NAME, write_croissant(package, files), tmp_path_factory.mktemp("build"))
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ NAME = "csvw-metadata.json"
 
 def write_tables(package: Package, folder: Path) -> Path:
     files = list(csv_files(package))
-    return write({file.path: file.data for file in files} | {NAME: write_csvw(package, files)}, folder)
+    return write(files, NAME, write_csvw(package, files), folder)
 
 
 @pytest.fixture(scope="module")
