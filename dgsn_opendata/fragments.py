@@ -79,10 +79,11 @@ def fragment(article: NormalisedText, as_printed: str, occurrence: int = 1) -> F
     return page.fragment(*words) or page.fragment(*page.whole_lines(*words))
 
 
-def link(url: str, target: Fragment | str) -> str:
+def link(url: str, *targets: Fragment | str) -> str:
     """Return an address that opens at a fragment, or at the first match of an expression as it is printed.
 
-    The address keeps a fragment identifier of its own, and loses other directives.
+    Of several targets the first that the page has is gone to, and all that it has are marked. The address keeps a
+    fragment identifier of its own, and loses other directives.
 
     >>> link("https://example.org/a?b=1#top", "1,5 million")
     'https://example.org/a?b=1#top:~:text=1%2C5%20million'
@@ -90,8 +91,8 @@ def link(url: str, target: Fragment | str) -> str:
     'https://example.org/a#:~:text=new'
     """
     address, _, identifier = url.partition("#")
-    one = Fragment(_shown(target)) if isinstance(target, str) else target
-    return f"{address}#{identifier.partition(':~:')[0]}:~:{one}"
+    directives = (Fragment(_shown(one)) if isinstance(one, str) else one for one in targets)
+    return f"{address}#{identifier.partition(':~:')[0]}:~:{'&'.join(map(str, directives))}"
 
 
 @functools.lru_cache(maxsize=16)

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.addresses import to_uri
+from dgsn_opendata.fragments import link
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+# Words of one letter that Arabic writes together with the figure they stand before: "and", "by".
+_GLUED = ("و", "ب")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,17 @@ class Source:
         'Alpha — Bilan'
         """
         return " — ".join(filter(None, (self.publisher, self.title))) or self.source_id
+
+    def link(self, as_printed: str) -> str:
+        """Return the address that opens the page at a figure as it prints it; empty where it has no address.
+
+        Browsers look for whole words: in an Arabic page the figure may have grown together with the word before.
+
+        >>> Source("a-2024", "Bilan", "Alpha", "fr", "2024-12", "https://example.org/a").link("1,5 million")
+        'https://example.org/a#:~:text=1%2C5%20million'
+        """
+        glued = [f"{word}{as_printed}" for word in _GLUED] if self.language == "ar" else []
+        return link(self.url, as_printed, *glued) if self.url else ""
 
 
 def list_sources(frame: pd.DataFrame) -> list[Source]:
