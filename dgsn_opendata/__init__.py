@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dgsn_opendata.loading import indicators, load, series, sources, tables
     from dgsn_opendata.pandera_schemas import pandera_schema
+    from dgsn_opendata.plots import plot, save_plot
     from dgsn_opendata.searching import search
     from dgsn_opendata.validation import validate
 
@@ -25,6 +26,8 @@ __all__ = [
     "indicators",
     "load",
     "pandera_schema",
+    "plot",
+    "save_plot",
     "search",
     "series",
     "sources",
@@ -36,6 +39,8 @@ _HOMES = {
     "indicators": "loading",
     "load": "loading",
     "pandera_schema": "pandera_schemas",
+    "plot": "plots",
+    "save_plot": "plots",
     "search": "searching",
     "series": "loading",
     "sources": "loading",

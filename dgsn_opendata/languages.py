@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from dgsn_opendata.fieldtypes import format_value
 from dgsn_opendata.schemas import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -15,17 +16,22 @@ Text = TypeVar("Text")  # a text, or a list of such
 
 @dataclass(frozen=True, slots=True)
 class LanguageFacts:
-    """A language: what its own speakers call it, how it runs, and its code in the EU's authority table."""
+    """A language: what its own speakers call it, how it runs, and its code in the EU's authority table.
+
+    ``decimal`` and ``group`` are the marks in numbers, as Unicode CLDR has them for Morocco.
+    """
 
     name: str
     direction: str
     eu_code: str
+    decimal: str
+    group: str
 
 
 FACTS: Mapping[Language, LanguageFacts] = {
-    "en": LanguageFacts("English", "ltr", "ENG"),
-    "fr": LanguageFacts("français", "ltr", "FRA"),
-    "ar": LanguageFacts("العربية", "rtl", "ARA"),
+    "en": LanguageFacts("English", "ltr", "ENG", ".", ","),
+    "fr": LanguageFacts("français", "ltr", "FRA", ",", "\u202f"),
+    "ar": LanguageFacts("العربية", "rtl", "ARA", ",", "."),
 }
 
 
@@ -46,3 +52,29 @@ def suffixed(key: str, texts: Mapping[Language, Text]) -> dict[str, Text]:
     {'title': 'Year', 'title_fr': 'Année'}
     """
     return {key if language == "en" else f"{key}_{language}": text for language, text in texts.items()}
+
+
+def format_number(value: float, language: Language) -> str:
+    """Return a number as people write it in a language: grouped, with no fraction where there is none.
+
+    >>> [format_number(19722041.5, language) for language in LANGUAGES]
+    ['19,722,041.5', '19\u202f722\u202f041,5', '19.722.041,5']
+    >>> format_number(-3.0, "fr")
+    '-3'
+    """
+    facts = FACTS[language]
+    whole, _, fraction = format_value(value).partition(".")
+    grouped = f"{int(whole):,}".replace(",", facts.group)
+    sign = "-" if whole.startswith("-") and int(whole) == 0 else ""
+    return f"{sign}{grouped}{facts.decimal if fraction else ''}{fraction}"
+
+
+def isolate(text: str, language: Language) -> str:
+    """Return a text that keeps its order among texts of the other direction, for what lays out no paragraphs.
+
+    Arabic is put between the marks of a right-to-left isolate, which belong into pictures and never into data.
+
+    >>> isolate("Rabat", "fr"), len(isolate("الرباط", "ar"))
+    ('Rabat', 8)
+    """
+    return f"\u2067{text}\u2069" if FACTS[language].direction == "rtl" else text

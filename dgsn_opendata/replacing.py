@@ -1,12 +1,15 @@
-"""Put a finished folder in the place of another, so that at every moment one of the two stands there whole."""
+"""Put a finished file or folder in the place of another: at every moment one of the two stands there whole."""
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import shutil
 import sys
 from typing import TYPE_CHECKING
+
+from dgsn_opendata.errors import EnvironmentProblem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,3 +49,20 @@ def _exchange(one: Path, other: Path) -> bool:
         return bool(library.renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
     except (AttributeError, OSError, TypeError):  # no such call on this system
         return False
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file in one step: what was there stands until all of the new bytes are.
+
+    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where it cannot be written.
+    """
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        raise EnvironmentProblem(f"{path} cannot be written ({error.strerror or error})") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)

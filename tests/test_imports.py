@@ -48,7 +48,8 @@ FLOORS = [
         "rules.transcription",
     ],
     ["validation", "resolution", "coverage", "loading"],
-    ["widening", "explaining"],
+    ["widening", "explaining", "charts"],
+    ["plots"],
     ["verification", "audit"],
     ["audit_report"],
     ["package", "searching"],
@@ -80,10 +81,21 @@ FLOORS = [
     ["publication"],
     ["build"],
     ["cli.options"],
-    ["cli.main", "cli.making", "cli.proving", "cli.reading", "cli"],
+    ["cli.main", "cli.making", "cli.plotting", "cli.proving", "cli.reading", "cli"],
     ["__main__"],
 ]
-HEAVY = {"pandas", "numpy", "pandera", "frictionless", "openpyxl", "requests", "rdflib", "pyarrow", "jinja2"}
+HEAVY = {
+    "pandas",
+    "numpy",
+    "pandera",
+    "frictionless",
+    "openpyxl",
+    "requests",
+    "rdflib",
+    "pyarrow",
+    "jinja2",
+    "altair",
+}
 
 
 def loaded_by(*arguments: str) -> set[str]:

@@ -20,6 +20,7 @@ COMMANDS = {
     "audit": ("proving", "List every numeral of an article: recorded, waived, or missing."),
     "build": ("making", "Build the published package: every format, and what portals read."),
     "list": ("reading", "List the indicators, or find those that match words."),
+    "plot": ("plotting", "Draw the series of an indicator as a picture or a page."),
     "read": ("proving", "Read a printed figure and show what it says."),
     "refresh": ("making", "Write the derived tables and the descriptor anew."),
     "show": ("reading", "Show the series of an indicator, year by year."),

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from dgsn_opendata.cli.options import LANGUAGE, series_options
 from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.periods import YEAR
-from dgsn_opendata.schemas import LANGUAGES, Language, read_schema
+from dgsn_opendata.schemas import Language, read_schema
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _BREAK = "|"
 _SHOWN = ["year", "value", "qualifier", "status", "as_printed", "source_id"]
-_LANGUAGE = click.option(
-    "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language of labels."
-)
 _SHAPE = click.option(
     "--format", "shape", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
 )
@@ -26,7 +24,7 @@ _SHAPE = click.option(
 
 @click.command("list")
 @click.option("--search", "text", metavar="TEXT", help="Only indicators that match these words, in any language.")
-@_LANGUAGE
+@LANGUAGE
 @_SHAPE
 def list_command(text: str | None, lang: str, shape: str) -> None:
     """List the indicators, or find those that match words."""
@@ -41,11 +39,9 @@ def list_command(text: str | None, lang: str, shape: str) -> None:
 
 @click.command("show")
 @click.argument("indicator")
-@click.option("--breakdown", help="Show this breakdown instead of the whole figures.")
-@click.option("--category", help="Show this category alone.")
-@click.option("--period", help="Show this kind of year or interval instead of calendar years.")
+@series_options
 @click.option("--sources", is_flag=True, help="Say of each value who printed what, and why it was taken.")
-@_LANGUAGE
+@LANGUAGE
 @_SHAPE
 def show_command(
     indicator: str,

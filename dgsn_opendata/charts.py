@@ -1,0 +1,218 @@
+"""Draw one series as a chart: Vega-Lite, made through Altair, from the rows of the table of series.
+
+A line joins values of successive years only: a gap stays a gap, and no line crosses a change in the counting. The
+colours are two of Okabe and Ito's, which colour-blind readers tell apart, and none means anything alone.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dgsn_opendata.errors import MissingExtra
+from dgsn_opendata.languages import FACTS, format_number, isolate
+from dgsn_opendata.schemas import Language, read_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import altair
+    import pandas as pd
+
+    Spec = dict[str, Any]
+
+FONT = "IBM Plex Sans Arabic"  # has Latin letters, too
+_BLUE, _VERMILION, _GREY, _INK = "#0072B2", "#D55E00", "#6b6b6b", "#222222"
+_APPROXIMATE, _DOUBTFUL = "approximate", "doubtful"
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "en": {"year": "Year", "value": "Value", "break": "counted otherwise", "range": "{low} to {high}"},
+    "fr": {"year": "Année", "value": "Valeur", "break": "autre décompte", "range": "de {low} à {high}"},
+    "ar": {"year": "السنة", "value": "القيمة", "break": "تغيّر الحساب", "range": "من {low} إلى {high}"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What one chart shows: its title, the unit of its axis, the rows of its data, and where its axis begins.
+
+    ``rows`` are values (``year``, ``value``, what is said of it) and breaks (``break``, where the line is drawn).
+    """
+
+    title: str
+    unit: str
+    rows: Sequence[Mapping[str, Any]]
+    from_zero: bool
+
+
+def chart_rows(series: pd.DataFrame, breaks: Mapping[int, str], language: Language) -> list[dict[str, Any]]:
+    """Return the rows of a chart: the values of one series, by year, and the breaks between them.
+
+    ``series`` are rows of the table of that name with the ``publisher`` of the source; ``breaks`` says by year
+    what changed in the counting.
+    """
+    rows: list[dict[str, Any]] = []
+    statuses = read_schema("series")["status"].labels(language)
+    qualifiers = read_schema("series")["qualifier"].labels(language)
+    segment, before = 0, None
+    for value in series.sort_values("year").to_dict("records"):
+        year = int(value["year"])
+        segment += before is not None and (year > before + 1 or bool(value["series_break"]))
+        figure = format_number(value["value"], language)
+        row: dict[str, Any] = {"year": year, "value": float(value["value"]), "segment": segment}
+        if value["qualifier"] != "exact":
+            row["mark"] = _APPROXIMATE
+            figure = f"{qualifiers[str(value['qualifier'])]} {figure}"
+        if isinstance(value["caution"], str):
+            row["mark"] = _DOUBTFUL
+        row |= {"figure": isolate(figure, language), "printed": isolate(value["as_printed"], language)}
+        if isinstance(value["publisher"], str):
+            row["publisher"] = isolate(value["publisher"], language)
+        row["status"] = isolate(statuses[str(value["status"])], language)
+        if value["status"] == "disputed":
+            low, high = float(value["minimum"]), float(value["maximum"])
+            ends = {"low": format_number(low, language), "high": format_number(high, language)}
+            row |= {"low": low, "high": high, "range": isolate(_WORDS[language]["range"].format(**ends), language)}
+        rows.append(row)
+        before = year
+    if rows:
+        within = range(rows[0]["year"] + 1, rows[-1]["year"] + 1)
+        changes = {year: what for year, what in breaks.items() if year in within}
+        rows += [{"break": year - 0.5, "what": isolate(what, language)} for year, what in changes.items()]
+    return rows
+
+
+def begins_at_zero(kind: str) -> bool:
+    """Return whether the axis of a kind of value begins at zero: rates and shares are read by their differences.
+
+    >>> begins_at_zero("flow"), begins_at_zero("rate")
+    (True, False)
+    """
+    return kind not in {"rate", "share"}
+
+
+def draw_panel(panel: Panel, language: Language, width: int | str = "container", height: int = 300) -> Spec:
+    """Return one chart as a Vega-Lite specification without its schema and configuration.
+
+    Raises :class:`~dgsn_opendata.errors.MissingExtra` where Altair is not installed.
+    """
+    return {**fill_panel(panel_template(language), panel, language), "width": width, "height": height}
+
+
+def fill_panel(template: Spec, panel: Panel, language: Language) -> Spec:
+    """Return the template of a chart with a panel's title, axis and rows; what the page does in its own script."""
+    spec = copy.deepcopy(template)
+    years = [row["year"] for row in panel.rows if "year" in row] or [0]
+    first, last = min(years), max(years)
+    spec["title"]["text"] = isolate(panel.title, language)
+    spec["data"]["values"] = [dict(row) for row in panel.rows]
+    for layer in spec["layer"]:
+        layer["encoding"]["x"]["scale"]["domain"] = [first - 0.5, last + 0.5]
+        layer["encoding"]["x"]["axis"]["values"] = [*range(first, last + 1)]
+        if "y" in layer["encoding"]:
+            layer["encoding"]["y"]["title"] = isolate(panel.unit, language)
+            layer["encoding"]["y"]["scale"]["zero"] = panel.from_zero
+    return spec
+
+
+@functools.cache
+def panel_template(language: Language) -> Spec:
+    """Return the chart that is common to all panels in a language: an empty one.
+
+    >>> [layer["mark"]["type"] for layer in panel_template("fr")["layer"]]
+    ['rule', 'text', 'line', 'rule', 'tick', 'tick', 'point']
+    """
+    try:
+        import altair as alt
+    except ImportError as error:
+        raise MissingExtra("plot", "altair") from error
+    words = {key: isolate(text, language) for key, text in _WORDS[language].items()}
+    x = alt.X(
+        "year:Q",
+        title=words["year"],
+        scale=alt.Scale(nice=False),
+        axis=alt.Axis(format="d", values=[], grid=False, labelOverlap="greedy"),
+    )
+    y = alt.Y("value:Q", title="", scale=alt.Scale(zero=True), axis=alt.Axis(format=",~f", tickCount=6))
+    base = alt.Chart()
+    breaks = base.transform_filter("isValid(datum['break'])").encode(
+        x=_like(x, "break:Q"), tooltip=alt.Tooltip("what:N", title=words["break"])
+    )
+    values = base.transform_filter("isValid(datum.value)").encode(x=x, y=y)
+    disputed = base.transform_filter("isValid(datum.low)").encode(x=x)
+    low, high = _like(y, "low:Q"), _like(y, "high:Q")
+    ends = disputed.mark_tick(orient="horizontal", color=_VERMILION, thickness=2, size=14)
+    titles = {
+        "year": words["year"],
+        "figure": words["value"],
+        "range": isolate(read_schema("series")["status"].labels(language)["disputed"], language),
+        "status": isolate(read_schema("series")["status"].title(language), language),
+        "printed": isolate(read_schema("series")["as_printed"].title(language), language),
+        "publisher": isolate(read_schema("sources")["publisher"].title(language), language),
+    }
+    points = values.mark_point(filled=True, stroke=_BLUE, strokeWidth=2, opacity=1, size=70).encode(
+        fill=alt.condition("isValid(datum.mark)", alt.value("#ffffff"), alt.value(_BLUE)),
+        shape=alt.condition(f"datum.mark === '{_DOUBTFUL}'", alt.value("diamond"), alt.value("circle")),
+        tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()],
+    )
+    chart = alt.layer(
+        breaks.mark_rule(strokeDash=[4, 4], color=_GREY, strokeWidth=1.5),
+        breaks.mark_text(text=words["break"], angle=270, align="right", dy=-5, y=2, fontSize=10, color=_GREY),
+        values.mark_line(color=_BLUE, strokeWidth=2).encode(detail="segment:N"),
+        disputed.mark_rule(color=_VERMILION, strokeWidth=2).encode(y=low, y2="high:Q"),
+        ends.encode(y=low),
+        ends.encode(y=high),
+        points,
+        data=alt.NamedData(name="rows"),
+        title=alt.Title("", anchor="end" if FACTS[language].direction == "rtl" else "start", frame="group"),
+    )
+    spec: Spec = chart.to_dict(validate=True)
+    return {"data": {"values": []}, **{key: spec[key] for key in ("title", "layer")}}
+
+
+def chart_config(language: Language, font: str = FONT) -> Spec:
+    """Return the configuration of charts in a language: font, colours, and how numbers are written."""
+    facts = FACTS[language]
+    return {
+        "font": font,
+        "background": "#ffffff",
+        "locale": {
+            "number": {"decimal": facts.decimal, "thousands": facts.group, "grouping": [3], "currency": ["", ""]}
+        },
+        "view": {"stroke": None},
+        "title": {"fontSize": 15, "fontWeight": 600, "color": _INK, "subtitleColor": _GREY, "offset": 12},
+        "axis": {
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "labelColor": _INK,
+            "titleColor": _GREY,
+            "gridColor": "#e5e5e5",
+            "domainColor": "#999999",
+            "tickColor": "#999999",
+        },
+        "axisY": {
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleAnchor": "end",
+            "titleX": 0,
+            "titleY": -8,
+            "domain": False,
+            "ticks": False,
+        },
+    }
+
+
+def schema_address() -> str:
+    """Return the address of the Vega-Lite schema that the charts follow."""
+    import altair
+
+    return str(altair.SCHEMA_URL)
+
+
+def _like(channel: altair.X | altair.Y, shorthand: str) -> Any:
+    """Return the same channel with another field."""
+    other = channel.copy()
+    other.shorthand = shorthand
+    return other

@@ -1,0 +1,212 @@
+"""Plots of the package's series: charts with title, unit and source, in three languages, without a browser."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dgsn_opendata.charts import Panel, begins_at_zero, chart_config, chart_rows, draw_panel, schema_address
+from dgsn_opendata.errors import MissingExtra, UsageProblem
+from dgsn_opendata.languages import FACTS, isolate
+from dgsn_opendata.loading import load, series
+from dgsn_opendata.metadata import read_metadata
+from dgsn_opendata.replacing import replace_file
+from dgsn_opendata.schemas import TOTAL, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import altair
+    import pandas as pd
+
+    Spec = dict[str, Any]
+
+_WIDTH, _HEIGHT = 640, 320
+_SMALL_WIDTH, _SMALL_HEIGHT = 290, 160
+_COLUMNS = 2
+_LINE = 105  # letters of the notes under a chart of that width
+_NAMED = 5  # sources named under a chart
+_LINE_HEIGHT = 16
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "en": {
+        "approximate": "Hollow point: approximate figure.",
+        "doubtful": "Hollow diamond: figure not to be trusted.",
+        "disputed": "Bar: sources contradict one another, from the lowest to the highest figure printed.",
+        "break": "Dashed line, {year}: {what}",
+        "source": "Source: {names}. {package}.",
+        "more": "{names} and {count} more",
+        "separator": "; ",
+    },
+    "fr": {
+        "approximate": "Point creux : chiffre approximatif.",
+        "doubtful": "Losange creux : chiffre non fiable.",
+        "disputed": "Barre : les sources se contredisent, du plus petit au plus grand chiffre publié.",
+        "break": "Ligne pointillée, {year} : {what}",
+        "source": "Source : {names}. {package}.",
+        "more": "{names} et {count} autres",
+        "separator": " ; ",
+    },
+    "ar": {
+        "approximate": "نقطة جوفاء: رقم تقريبي.",
+        "doubtful": "معيّن أجوف: رقم غير موثوق.",
+        "disputed": "عمود: تتعارض المصادر، من أدنى رقم منشور إلى أعلاه.",
+        "break": "خط متقطع، {year}: {what}",
+        "source": "المصدر: {names}. {package}.",
+        "more": "{names} و{count} غيرها",
+        "separator": "؛ ",
+    },
+}
+FORMATS = ("svg", "png", "html", "json")
+
+
+def plot(
+    indicator: str,
+    *,
+    breakdown: str | None = None,
+    category: str | None = None,
+    period: str | None = None,
+    lang: Language = "en",
+) -> altair.VConcatChart:
+    """Return the chart of an indicator, as an Altair chart: what :func:`~dgsn_opendata.loading.series` returns.
+
+    A gap stays a gap; approximate values are hollow points, disputed ones have the range of what is printed, and
+    where the counting changed there is a dashed line and none between the values. Counts begin at zero. Several
+    categories are a chart each. Below stand what the marks mean, what changed, and who printed the figures. The
+    chart is displayed in a notebook; :func:`save_plot` writes it to a file.
+
+    Raises what :func:`~dgsn_opendata.loading.series` raises, :class:`~dgsn_opendata.errors.UsageProblem` for an
+    indicator without any dated value, and :class:`~dgsn_opendata.errors.MissingExtra` where Altair is not
+    installed.
+
+    >>> chart = plot("drug_seized", category="cannabis_resin", lang="ar")
+    >>> type(chart).__name__
+    'VConcatChart'
+    """
+    try:
+        import altair
+    except ImportError as error:
+        raise MissingExtra("plot", "altair") from error
+    frame = series(indicator, breakdown=breakdown, category=category, period=period, lang=lang)
+    if frame.empty:
+        raise UsageProblem(
+            f'"{indicator}" has no value with a year', "Its figures are in the table observations: load it."
+        )
+    panels = [*_panels(frame, lang)]
+    several = len(panels) > 1
+    size = (_SMALL_WIDTH, _SMALL_HEIGHT) if several else (_WIDTH, _HEIGHT)
+    drawn = [draw_panel(panel, lang, *size) for panel in panels]
+    body = {"concat": drawn, "columns": _COLUMNS} if several else drawn[0]
+    facts = FACTS[lang]
+    spec = {
+        "$schema": schema_address(),
+        "config": chart_config(lang),
+        "description": f"{frame.attrs['label']} ({frame.attrs['unit_label']})",
+        "vconcat": [body, _notes(frame, panels, lang)],
+        "spacing": 14,
+    }
+    if several:
+        anchor = "end" if facts.direction == "rtl" else "start"
+        spec["title"] = {"text": isolate(frame.attrs["label"], lang), "anchor": anchor, "fontSize": 17}
+    return altair.VConcatChart.from_dict(spec)
+
+
+def save_plot(chart: altair.TopLevelMixin, path: str | Path) -> None:
+    """Write a chart as SVG, PNG, HTML or Vega-Lite (``json``), by the ending of the path, without a browser.
+
+    The page (HTML) has its scripts in it. Pictures have Arabic letters in the font that comes with the extra
+    ``plot``. Raises :class:`~dgsn_opendata.errors.UsageProblem` for another ending, and
+    :class:`~dgsn_opendata.errors.MissingExtra` where vl-convert is not installed.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_plot(plot("cnie_issued"), f"{folder}/cards.svg")
+    ...     "<svg" in Path(folder, "cards.svg").read_text(encoding="utf-8")
+    True
+    """
+    path = Path(path)
+    kind = path.suffix.removeprefix(".").lower()
+    if kind not in FORMATS:
+        raise UsageProblem(f'"{path.name}" has no ending of a chart', f"Known: {', '.join(FORMATS)}.")
+    replace_file(path, draw(chart.to_dict(), kind))
+
+
+def draw(spec: Spec, kind: str) -> bytes:
+    """Return the file of a Vega-Lite specification in a format of :data:`FORMATS`."""
+    if kind == "json":
+        return f"{json.dumps(spec, ensure_ascii=False, indent=2)}\n".encode()
+    try:
+        import fontpkg_ibm_plex_sans_arabic as font
+        import vl_convert
+    except ImportError as error:
+        raise MissingExtra("plot", error.name or "vl-convert") from error
+    vl_convert.register_font_directory(str(font.ROOT / "files"))
+    # What the chart has of its language is for the converter an option of its own.
+    locale = spec.get("config", {}).get("locale", {}).get("number")
+    if kind == "html":
+        return vl_convert.vegalite_to_html(spec, bundle=True, format_locale=locale).encode()
+    if kind == "svg":
+        return f"{vl_convert.vegalite_to_svg(spec, format_locale=locale)}\n".encode()
+    return vl_convert.vegalite_to_png(spec, scale=2, format_locale=locale)
+
+
+def _panels(frame: pd.DataFrame, lang: Language) -> Iterator[Panel]:
+    """Yield the chart of each category, those with most values first."""
+    unit, breaks = frame.attrs["unit_label"], frame.attrs["breaks"]
+    kinds = load("indicators").set_index("indicator_id")["value_kind"]
+    from_zero = begins_at_zero(kinds[frame["indicator_id"].iloc[0]])
+    groups = [group for _, group in frame.groupby(["breakdown", "category", "period"], sort=False)]
+    for group in sorted(groups, key=len, reverse=True):
+        row = group.iloc[0]
+        names = [] if row["category"] == TOTAL else [row["category_label"]]
+        if len(groups) == 1:
+            names = [frame.attrs["label"], *names]
+        names += [row["period_label"]] if frame["period"].nunique() > 1 else []
+        title = " – ".join(names) or frame.attrs["label"]
+        yield Panel(title, unit, chart_rows(group, breaks, lang), from_zero)
+
+
+def _notes(frame: pd.DataFrame, panels: list[Panel], lang: Language) -> Spec:
+    """Return the lines under a chart: what its marks mean, what changed when, and who printed the figures."""
+    words, facts = _WORDS[lang], FACTS[lang]
+    rows = [row for panel in panels for row in panel.rows]
+    texts = [words[mark] for mark in ("approximate", "doubtful") if any(row.get("mark") == mark for row in rows)]
+    texts += [words["disputed"]] if any("low" in row for row in rows) else []
+    drawn = {round(row["break"] + 0.5) for row in rows if "break" in row}
+    breaks = frame.attrs["breaks"].items()
+    texts += [words["break"].format(year=year, what=what) for year, what in breaks if year in drawn]
+    texts.append(_source_line(frame, lang))
+    lines = [isolate(line, lang) for text in texts for line in textwrap.wrap(text, _LINE)]
+    right = facts.direction == "rtl"
+    return {
+        "data": {"values": [{}]},
+        "mark": {
+            "type": "text",
+            "text": lines,
+            "align": "right" if right else "left",
+            "baseline": "top",
+            "x": _WIDTH if right else 0,
+            "y": 0,
+            "fontSize": 11,
+            "lineHeight": _LINE_HEIGHT,
+            "color": "#555555",
+        },
+        "width": _WIDTH,
+        "height": _LINE_HEIGHT * len(lines),
+    }
+
+
+def _source_line(frame: pd.DataFrame, lang: Language) -> str:
+    words, metadata = _WORDS[lang], read_metadata()
+    sources = load("sources").set_index("source_id").loc[frame["source_id"].drop_duplicates()]
+    known = sources[["publisher", "published_on"]].astype("object").where(sources.notna(), "")
+    names = [
+        f"{who} ({when})" if who and when else who or when or source
+        for source, who, when in known.itertuples(name=None)
+    ]
+    shown = words["separator"].join(names[:_NAMED])
+    if len(names) > _NAMED:
+        shown = words["more"].format(names=shown, count=len(names) - _NAMED)
+    package = f"{metadata.name} {metadata.version}, {metadata.licence['name']}"
+    return words["source"].format(names=shown, package=package)
