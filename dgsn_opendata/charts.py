@@ -16,10 +16,9 @@ from dgsn_opendata.languages import FACTS, format_number, isolate
 from dgsn_opendata.schemas import Language, read_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     import altair
-    import pandas as pd
 
     Spec = dict[str, Any]
 
@@ -46,17 +45,18 @@ class Panel:
     from_zero: bool
 
 
-def chart_rows(series: pd.DataFrame, breaks: Mapping[int, str], language: Language) -> list[dict[str, Any]]:
+def chart_rows(
+    values: Iterable[Mapping[Hashable, Any]], breaks: Mapping[int, str], language: Language
+) -> list[dict[str, Any]]:
     """Return the rows of a chart: the values of one series, by year, and the breaks between them.
 
-    ``series`` are rows of the table of that name with the ``publisher`` of the source; ``breaks`` says by year
-    what changed in the counting.
+    ``values`` are rows of the table of series with the ``publisher`` of the source, in order of the years;
+    ``breaks`` says by year what changed in the counting.
     """
     rows: list[dict[str, Any]] = []
-    statuses = read_schema("series")["status"].labels(language)
-    qualifiers = read_schema("series")["qualifier"].labels(language)
+    statuses, qualifiers = (_labels(name, language) for name in ("status", "qualifier"))
     segment, before = 0, None
-    for value in series.sort_values("year").to_dict("records"):
+    for value in values:
         year = int(value["year"])
         segment += before is not None and (year > before + 1 or bool(value["series_break"]))
         figure = format_number(value["value"], language)
@@ -202,6 +202,11 @@ def chart_config(language: Language, font: str = FONT) -> Spec:
             "ticks": False,
         },
     }
+
+
+@functools.cache
+def _labels(field: str, language: Language) -> dict[str, str]:
+    return read_schema("series")[field].labels(language)
 
 
 def schema_address() -> str:

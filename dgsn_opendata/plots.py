@@ -164,7 +164,7 @@ def _panels(frame: pd.DataFrame, lang: Language) -> Iterator[Panel]:
             names = [frame.attrs["label"], *names]
         names += [row["period_label"]] if frame["period"].nunique() > 1 else []
         title = " – ".join(names) or frame.attrs["label"]
-        yield Panel(title, unit, chart_rows(group, breaks, lang), from_zero)
+        yield Panel(title, unit, chart_rows(group.to_dict("records"), breaks, lang), from_zero)
 
 
 def _notes(frame: pd.DataFrame, panels: list[Panel], lang: Language) -> Spec:

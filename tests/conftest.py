@@ -13,11 +13,15 @@ from hypothesis import settings
 
 from dgsn_opendata import store
 from dgsn_opendata.build import build
+from tests.browser import MISSING, browsing, find_browser
 from tests.packages import BASE, make
 from tests.small import write_package
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
 
     from dgsn_opendata.package import Package
 
@@ -65,3 +69,21 @@ def dist_based(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out: Path = tmp_path_factory.mktemp("build") / "dist"
     build(out, base_url=BASE)
     return out
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Give a running browser; skips where the machine has none."""
+    program = find_browser()
+    if program is None:
+        pytest.skip(MISSING)
+    with browsing(program) as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Page]:
+    """Give an empty page of a browser that knows nothing yet."""
+    context = chromium.new_context(viewport={"width": 900, "height": 600})
+    yield context.new_page()
+    context.close()

@@ -12,11 +12,12 @@ import pytest
 from dgsn_opendata.audit import STATES, Audit, audit_article
 from dgsn_opendata.audit_report import as_html, as_json, as_text, summary
 from dgsn_opendata.validation import read_tables
-from tests.browser import browsing, find_browser
 from tests.small import TEXTS, change
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from playwright.sync_api import Page as BrowserPage
 
 HOSTILE = "<script>alert(77)</script> & \"88\" <b title='99'>&amp; 300 &#49;</b>\n\n\tfin ]]> -->\n"
 
@@ -140,19 +141,18 @@ def test_the_page_fetches_nothing_from_elsewhere(small: Path) -> None:
     assert not any({"src", "href", "style"} & set(attributes) for _, attributes in Page(page).tags)
 
 
-def test_a_browser_shows_the_page_from_right_to_left_in_colours(small: Path, tmp_path: Path) -> None:
-    if (program := find_browser()) is None:
-        pytest.skip("there is no Chromium on this machine (apt-get install chromium)")
+def test_a_browser_shows_the_page_from_right_to_left_in_colours(
+    small: Path, tmp_path: Path, browser: BrowserPage
+) -> None:
     path = tmp_path / "audit.html"
     path.write_text(as_html(audit(small, "beta-2024")), encoding="utf-8")
-    with browsing(program, tmp_path / "profile") as page:
-        page.open(path.as_uri())
-        assert page.run("getComputedStyle(document.querySelector('main')).direction") == "rtl"
-        assert page.run("document.querySelector('main').textContent") == TEXTS["beta-2024"]
-        colours = page.run(
-            "[...document.querySelectorAll('main mark')].map(one => getComputedStyle(one).backgroundColor)"
-        )
-        assert colours == ["rgb(217, 240, 217)"] * 2
+    browser.goto(path.as_uri())
+    assert browser.evaluate("getComputedStyle(document.querySelector('main')).direction") == "rtl"
+    assert browser.evaluate("document.querySelector('main').textContent") == TEXTS["beta-2024"]
+    colours = browser.evaluate(
+        "[...document.querySelectorAll('main mark')].map(one => getComputedStyle(one).backgroundColor)"
+    )
+    assert colours == ["rgb(217, 240, 217)"] * 2
 
 
 @pytest.mark.parametrize("state", STATES)

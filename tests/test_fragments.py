@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import http.server
 import re
@@ -17,10 +18,11 @@ from hypothesis import strategies as st
 from dgsn_opendata.articles import find, normalise, occurrences
 from dgsn_opendata.fragments import Fragment, fragment, link
 from dgsn_opendata.loading import load, tables
-from tests.browser import Page, browsing, find_browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from playwright.sync_api import Page
 
 ARTICLES = Path(__file__).parent.parent.parent / "shared" / "sources"
 URL = "https://example.org/a"
@@ -228,15 +230,6 @@ BOXES = """[...document.querySelectorAll("span")].map(span => {
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    program = find_browser()
-    if program is None:
-        pytest.skip("there is no Chromium on this machine (apt-get install chromium)")
-    with browsing(program, tmp_path_factory.mktemp("profile")) as page:
-        yield page
-
-
-@pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """Serve the two pages."""
 
@@ -263,10 +256,10 @@ def site() -> Iterator[str]:
 
 def highlighted(browser: Page, url: str) -> list[int] | None:
     """Return which of the page's marked words are what the browser highlights, ``None`` where it highlights none."""
-    browser.open(url)
-    shot = browser.screenshot()
-    boxes = browser.run(BOXES)
-    coloured = browser.run(COLOURED.replace("SHOT", shot))
+    browser.goto(url)
+    shot = base64.b64encode(browser.screenshot()).decode()
+    boxes = browser.evaluate(BOXES)
+    coloured = browser.evaluate(COLOURED.replace("SHOT", shot))
     if not coloured:
         return None
     # Marks above and below letters reach beyond a line's box; to the sides nothing does.
@@ -303,7 +296,7 @@ def test_a_real_browser_highlights_the_very_words(
     one = fragment(article, printed, occurrence)
     assert one
     assert highlighted(browser, link(f"{site}/{name}", one)) == [marked]
-    assert browser.run("scrollY > 0")
+    assert browser.evaluate("scrollY > 0")
 
 
 def test_a_real_browser_highlights_an_expression_over_two_lines(browser: Page, site: str) -> None:

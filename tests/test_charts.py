@@ -1,0 +1,133 @@
+"""What a chart shows of a series."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dgsn_opendata import load, series
+from dgsn_opendata.charts import (
+    Panel,
+    chart_config,
+    chart_rows,
+    draw_panel,
+    fill_panel,
+    panel_template,
+    schema_address,
+)
+from dgsn_opendata.schemas import LANGUAGES, Language
+
+
+def rows_of(indicator: str, lang: Language = "en", **selection: str) -> list[dict[str, Any]]:
+    frame = series(indicator, lang=lang, **selection)
+    return chart_rows(frame.to_dict("records"), frame.attrs["breaks"], lang)
+
+
+def test_a_gap_and_a_break_end_the_line_and_successive_years_are_joined() -> None:
+    rows = rows_of("emergency_calls_line19")
+    assert [(row["year"], row["segment"]) for row in rows if "year" in row] == [
+        (2015, 0),
+        (2016, 0),
+        (2019, 1),
+        (2023, 2),
+    ]
+    joined = rows_of("drug_seized", category="cannabis_resin")
+    assert {row["segment"] for row in joined} == {0}
+
+
+def test_a_break_between_successive_years_ends_the_line() -> None:
+    frame = load("series", lang="en")
+    frame["publisher"] = "A"
+    for _, one in frame.groupby(["indicator_id", "breakdown", "category", "period"]):
+        years = one.sort_values("year")
+        rows = {row["year"]: row["segment"] for row in chart_rows(years.to_dict("records"), {}, "en")}
+        for year, broken in zip(years["year"], years["series_break"], strict=True):
+            if year - 1 in rows:
+                assert (rows[year] == rows[year - 1]) is not bool(broken)
+
+
+def test_breaks_are_lines_between_years_that_the_chart_shows() -> None:
+    assert [row["break"] for row in rows_of("emergency_calls_line19") if "break" in row] == [
+        2017.5,
+        2018.5,
+        2022.5,
+    ]
+    frame = series("emergency_calls_line19")
+    late = frame[frame["year"] >= 2019]
+    assert [
+        row["break"] for row in chart_rows(late.to_dict("records"), frame.attrs["breaks"], "en") if "break" in row
+    ] == [2022.5]
+
+
+def test_a_disputed_value_has_its_range_and_no_other_has_one() -> None:
+    frame = series("drug_seized", category="cocaine", lang="en")
+    rows = {row["year"]: row for row in chart_rows(frame.to_dict("records"), {}, "en")}
+    disputed = set(frame.loc[frame["status"] == "disputed", "year"])
+    assert {year for year, row in rows.items() if "low" in row} == disputed
+    assert (rows[2021]["low"], rows[2021]["high"], rows[2021]["range"]) == (433.0, 1433.0, "433 to 1,433")
+
+
+def test_approximate_and_doubtful_values_are_marked() -> None:
+    frame = load("series", lang="en").assign(publisher="A")
+    for value in frame.to_dict("records"):
+        (row,) = chart_rows([value], {}, "en")
+        expected = (
+            "doubtful"
+            if isinstance(value["caution"], str)
+            else "approximate"
+            if value["qualifier"] != "exact"
+            else None
+        )
+        assert row.get("mark") == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_filled_chart_is_valid_vega_lite(language: Language) -> None:
+    panel = Panel("T", "cards", rows_of("emergency_calls_line19", language), from_zero=True)
+    spec = {"$schema": schema_address(), "config": chart_config(language), **draw_panel(panel, language, 600)}
+    chart = altair.Chart.from_dict(spec)
+    assert chart.to_dict()["layer"]
+
+
+def test_filling_leaves_the_template_as_it_was() -> None:
+    before = str(panel_template("en"))
+    fill_panel(panel_template("en"), Panel("T", "u", [{"year": 2020, "value": 1.0}], from_zero=False), "en")
+    assert str(panel_template("en")) == before
+
+
+def test_counts_begin_at_zero_and_shares_need_not() -> None:
+    for zero in (True, False):
+        spec = draw_panel(Panel("T", "u", [{"year": 2020, "value": 1.0}], zero), "en")
+        assert {
+            layer["encoding"]["y"]["scale"]["zero"] for layer in spec["layer"] if "y" in layer["encoding"]
+        } == {zero}
+
+
+def test_colours_are_of_the_palette_that_colour_blind_readers_tell_apart() -> None:
+    text = str(panel_template("en"))
+    colours = {word.strip("'\",}") for word in text.replace("'", " ").split() if word.startswith("#")}
+    assert colours == {"#0072B2", "#D55E00", "#6b6b6b", "#ffffff"}
+
+
+@given(st.lists(st.integers(2000, 2030), min_size=1, max_size=12, unique=True))
+def test_the_axis_has_every_year_from_the_first_to_the_last(years: list[int]) -> None:
+    spec = fill_panel(
+        panel_template("fr"), Panel("T", "u", [{"year": year, "value": 1.0} for year in years], True), "fr"
+    )
+    for layer in spec["layer"]:
+        x = layer["encoding"]["x"]
+        assert x["axis"]["values"] == [*range(min(years), max(years) + 1)]
+        assert x["scale"]["domain"] == [min(years) - 0.5, max(years) + 0.5]
+
+
+def test_arabic_texts_are_isolated_and_others_are_left_alone() -> None:
+    for row in rows_of("drug_seized", "ar", category="cocaine"):
+        assert all(
+            row[key].startswith("\u2067") and row[key].endswith("\u2069")
+            for key in ("figure", "printed", "status")
+        )
+    assert "\u2067" not in str(rows_of("drug_seized", "fr", category="cocaine"))
