@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import copy
 import functools
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.errors import MissingExtra
-from dgsn_opendata.languages import FACTS, format_number, isolate
+from dgsn_opendata.languages import FACTS, isolate
 from dgsn_opendata.schemas import Language, read_schema
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ FONT = "IBM Plex Sans Arabic"  # has Latin letters, too
 _BLUE, _VERMILION, _GREY, _INK = "#0072B2", "#D55E00", "#6b6b6b", "#222222"
 _APPROXIMATE, _DOUBTFUL = "approximate", "doubtful"
 _WORDS: Mapping[Language, Mapping[str, str]] = {
-    "en": {"year": "Year", "value": "Value", "break": "counted otherwise", "range": "{low} to {high}"},
-    "fr": {"year": "Année", "value": "Valeur", "break": "autre décompte", "range": "de {low} à {high}"},
-    "ar": {"year": "السنة", "value": "القيمة", "break": "تغيّر الحساب", "range": "من {low} إلى {high}"},
+    "en": {"year": "Year", "value": "Value", "break": "counted otherwise"},
+    "fr": {"year": "Année", "value": "Valeur", "break": "autre décompte"},
+    "ar": {"year": "السنة", "value": "القيمة", "break": "تغيّر الحساب"},
 }
 
 
@@ -54,26 +55,21 @@ def chart_rows(
     ``breaks`` says by year what changed in the counting.
     """
     rows: list[dict[str, Any]] = []
-    statuses, qualifiers = (_labels(name, language) for name in ("status", "qualifier"))
+    qualifiers = _labels("qualifier", language)
     segment, before = 0, None
     for value in values:
         year = int(value["year"])
         segment += before is not None and (year > before + 1 or bool(value["series_break"]))
-        figure = format_number(value["value"], language)
         row: dict[str, Any] = {"year": year, "value": float(value["value"]), "segment": segment}
-        if value["qualifier"] != "exact":
-            row["mark"] = _APPROXIMATE
-            figure = f"{qualifiers[str(value['qualifier'])]} {figure}"
-        if isinstance(value["caution"], str):
-            row["mark"] = _DOUBTFUL
-        row |= {"figure": isolate(figure, language), "printed": isolate(value["as_printed"], language)}
+        row |= {"printed": isolate(value["as_printed"], language), "status": str(value["status"])}
         if isinstance(value["publisher"], str):
             row["publisher"] = isolate(value["publisher"], language)
-        row["status"] = isolate(statuses[str(value["status"])], language)
+        if value["qualifier"] != "exact":
+            row |= {"mark": _APPROXIMATE, "qualifier": qualifiers[str(value["qualifier"])]}
+        if isinstance(value["caution"], str):
+            row["mark"] = _DOUBTFUL
         if value["status"] == "disputed":
-            low, high = float(value["minimum"]), float(value["maximum"])
-            ends = {"low": format_number(low, language), "high": format_number(high, language)}
-            row |= {"low": low, "high": high, "range": isolate(_WORDS[language]["range"].format(**ends), language)}
+            row |= {"low": float(value["minimum"]), "high": float(value["maximum"])}
         rows.append(row)
         before = year
     if rows:
@@ -140,18 +136,25 @@ def panel_template(language: Language) -> Spec:
         x=_like(x, "break:Q"), tooltip=alt.Tooltip("what:N", title=words["break"])
     )
     values = base.transform_filter("isValid(datum.value)").encode(x=x, y=y)
+    number = "format({}, ',~f')".format
+    statuses = {code: isolate(label, language) for code, label in _labels("status", language).items()}
+    said = values.transform_calculate(
+        figure=f"(isValid(datum.qualifier) ? datum.qualifier + ' ' : '') + {number('datum.value')}",
+        agreement=f"{json.dumps(statuses, ensure_ascii=False)}[datum.status]"
+        f" + (isValid(datum.low) ? ' (' + {number('datum.low')} + ' – ' + {number('datum.high')} + ')' : '')",
+        witness="isValid(datum.publisher) ? datum.publisher : '–'",
+    )
     disputed = base.transform_filter("isValid(datum.low)").encode(x=x)
     low, high = _like(y, "low:Q"), _like(y, "high:Q")
     ends = disputed.mark_tick(orient="horizontal", color=_VERMILION, thickness=2, size=14)
     titles = {
         "year": words["year"],
         "figure": words["value"],
-        "range": isolate(read_schema("series")["status"].labels(language)["disputed"], language),
-        "status": isolate(read_schema("series")["status"].title(language), language),
+        "agreement": isolate(read_schema("series")["status"].title(language), language),
         "printed": isolate(read_schema("series")["as_printed"].title(language), language),
-        "publisher": isolate(read_schema("sources")["publisher"].title(language), language),
+        "witness": isolate(read_schema("sources")["publisher"].title(language), language),
     }
-    points = values.mark_point(filled=True, stroke=_BLUE, strokeWidth=2, opacity=1, size=70).encode(
+    points = said.mark_point(filled=True, stroke=_BLUE, strokeWidth=2, opacity=1, size=70).encode(
         fill=alt.condition("isValid(datum.mark)", alt.value("#ffffff"), alt.value(_BLUE)),
         shape=alt.condition(f"datum.mark === '{_DOUBTFUL}'", alt.value("diamond"), alt.value("circle")),
         tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()],

@@ -21,7 +21,7 @@ from dgsn_opendata.periods import first_day
 from dgsn_opendata.schemas import EDTF, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
@@ -130,6 +130,15 @@ def advise(field: Field, text: str) -> str:
             return advice.format(repaired)
     shortened = field.type in {"integer", "number"} and re.fullmatch(r"[0-9.]+[eE][+-]?[0-9]+", text)
     return "A spreadsheet has shortened the number; write all its digits." if shortened else ""
+
+
+def list_records(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Return the rows of a frame as plain values, what is missing as ``None``.
+
+    >>> list_records(pd.DataFrame({"year": pd.array([2024, None], dtype="Int64")}))
+    [{'year': 2024}, {'year': None}]
+    """
+    return frame.astype("object").where(frame.notna(), None).to_dict("records")
 
 
 def format_value(value: float) -> str:

@@ -10,11 +10,13 @@ from dgsn_opendata.exports.csvw import write_csvw
 from dgsn_opendata.exports.datasette import write_datasette
 from dgsn_opendata.exports.dcat import catalogue
 from dgsn_opendata.exports.descriptor import write_descriptor
-from dgsn_opendata.exports.page import write_page, write_robots, write_sitemap
 from dgsn_opendata.exports.parquet import parquet_files
 from dgsn_opendata.exports.rdf import write_jsonld, write_turtle
-from dgsn_opendata.exports.schemaorg import write_schemaorg
+from dgsn_opendata.exports.schemaorg import summarise, write_schemaorg
 from dgsn_opendata.exports.sdmx import sdmx_files
+from dgsn_opendata.exports.site.discovery import write_robots, write_sitemap
+from dgsn_opendata.exports.site.pages import PAGES, Site, write_pages
+from dgsn_opendata.exports.site.parts import list_parts
 from dgsn_opendata.exports.sqlite import write_sqlite
 from dgsn_opendata.exports.xlsx import write_xlsx
 from dgsn_opendata.published import PublishedFile
@@ -41,9 +43,9 @@ _TWINS = {
     "dcat.ttl": ("turtle", "DCAT-AP catalogue", "Catalogue DCAT-AP", "فهرس DCAT-AP"),
     "dcat.jsonld": ("dcat", "DCAT-AP catalogue", "Catalogue DCAT-AP", "فهرس DCAT-AP"),
 }
-_PAGE, _SITEMAP, _ROBOTS = "index.html", "sitemap.xml", "robots.txt"
+_SITEMAP, _ROBOTS = "sitemap.xml", "robots.txt"
 # What a published folder may hold beside the resources of its descriptor.
-BESIDE = (*_TWINS, _PAGE, _SITEMAP, _ROBOTS)
+BESIDE = (*_TWINS, *PAGES.values(), _SITEMAP, _ROBOTS)
 
 
 def publish(package: Package, tell: Callable[[str], None]) -> dict[str, bytes]:
@@ -72,7 +74,8 @@ def publish(package: Package, tell: Callable[[str], None]) -> dict[str, bytes]:
         _twin("dcat.jsonld", write_jsonld(graph)),
     ]
     files = {file.path: file.data for file in [*data, *twins]}
-    files[_PAGE] = write_page(package, data, twins, schemaorg)
+    tell("writing the pages")
+    files |= write_pages(Site(package, list_parts(package), data, twins, summarise(schemaorg)))
     if package.addresses.given:
         files |= {_SITEMAP: write_sitemap(package), _ROBOTS: write_robots(package)}
     return files

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # Spellings that writers use for one another: hamza on its seats, final ya, ta marbuta; tatweel is no letter.
-_SAME_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ـ")
-_ARTICLE = re.compile(r"\b(?:وال|بال|كال|فال|لل|ال)+(?=\w{3})")
-_ENDING = re.compile(r"(?<=\w{3})(?:ات|ه|s)+\b")
+SAME_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ـ")
+# Of words between spaces. JavaScript reads the patterns alike, so that the pages search as we do.
+ARTICLE = re.compile(r"(?<!\S)(?:وال|بال|كال|فال|لل|ال)+(?=\S{3})")
+ENDING = re.compile(r"(?<=\S{3})(?:ات|ه|s)+(?!\S)")
 
 
 def search(text: str, lang: Language = "en") -> pd.DataFrame:
@@ -73,10 +74,10 @@ def fold(text: str) -> str:
     >>> fold("Évolution") == fold("evolution"), fold("التأشيرات") == fold("تأشيرة")
     (True, True)
     """
-    letters = unicodedata.normalize("NFKC", text).translate(_SAME_LETTERS).casefold()
+    letters = unicodedata.normalize("NFKC", text).translate(SAME_LETTERS).casefold()
     plain = "".join(one for one in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(one))
     words = re.sub(r"[\W_]+", " ", plain).strip()
-    return _ENDING.sub("", _ARTICLE.sub("", words))
+    return ENDING.sub("", ARTICLE.sub("", words))
 
 
 def _folded(frame: pd.DataFrame, name: str) -> pd.Series:

@@ -6,6 +6,7 @@ Properties are those that Google Dataset Search requires or recommends
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.exports.serialising import write_json
@@ -73,6 +74,12 @@ def describe_dataset(package: Package) -> dict[str, Any]:
     if package.years is not None:
         dataset["temporalCoverage"] = "/".join(map(str, package.years))
     return dataset
+
+
+def summarise(document: bytes) -> dict[str, Any]:
+    """Return the dataset for a page that shows its variables and articles itself: what it is, and its files."""
+    dataset: dict[str, Any] = json.loads(document)
+    return {key: value for key, value in dataset.items() if key not in {"variableMeasured", "isBasedOn"}}
 
 
 def _organisation(name: str) -> dict[str, str]:

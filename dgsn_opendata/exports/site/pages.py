@@ -1,0 +1,163 @@
+"""Write the pages of the site, one a language: every indicator with chart, figures and who printed them."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import gzip
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files as resources
+from typing import TYPE_CHECKING, Any
+
+from dgsn_opendata.charts import chart_config, panel_template, schema_address
+from dgsn_opendata.errors import MissingExtra
+from dgsn_opendata.exports.site.grid import cover_grid
+from dgsn_opendata.exports.site.map import draw_map
+from dgsn_opendata.exports.site.texts import Texts
+from dgsn_opendata.exports.site.views import ROW, find_words, map_view, theme_views
+from dgsn_opendata.languages import FACTS, in_languages
+from dgsn_opendata.schemas import LANGUAGES
+from dgsn_opendata.searching import ARTICLE, ENDING, SAME_LETTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from jinja2 import Template
+
+    from dgsn_opendata.exports.site.parts import IndicatorPart
+    from dgsn_opendata.package import Package
+    from dgsn_opendata.published import PublishedFile
+    from dgsn_opendata.schemas import Language
+
+_HERE = "dgsn_opendata.exports.site"
+# A script ends at the first "</script>" in it, and a comment begins at "<!--", whatever the JSON around means.
+_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+_BROWSER_FONTS = 'system-ui, "Segoe UI", "Noto Sans", "Noto Sans Arabic", sans-serif'
+# The page of each language. A path with a file name opens from a disk, too.
+PAGES = in_languages(lambda language: f"{'' if language == 'en' else f'{language}/'}index.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages show: the package, its indicators, its files, and what describes it to search engines."""
+
+    package: Package
+    parts: Sequence[IndicatorPart]
+    downloads: Sequence[PublishedFile]
+    twins: Sequence[PublishedFile]
+    schemaorg: Mapping[str, Any]
+
+
+def write_pages(site: Site) -> dict[str, bytes]:
+    """Return the page of each language by its path. Every text is escaped; nothing is asked of another host.
+
+    Raises :class:`~dgsn_opendata.errors.MissingExtra` where Jinja, Altair or vl-convert is not installed.
+    """
+    template, script = _template(), _script()
+    return {PAGES[language]: _write_page(site, language, template, script) for language in LANGUAGES}
+
+
+def _write_page(site: Site, language: Language, template: Template, script: str) -> bytes:
+    from markupsafe import Markup
+
+    package, metadata = site.package, site.package.metadata
+    texts = Texts(_words(language), language, PAGES[language], package.addresses)
+    themes, indicators = theme_views(site.parts, package, texts)
+    sources = package.frame("observations")["source_id"].value_counts()
+    own = _read("page.js")
+    years = package.years or (0, 0)
+    report = int(package.frame("sources")["report_year"].max())
+    charts = {
+        "schema": schema_address(),
+        "template": panel_template(language),
+        "config": chart_config(language, _BROWSER_FONTS),
+        "row": ROW,
+        "indicators": indicators,
+        "words": find_words(site.parts, package),
+        "fold": {
+            "same": [[chr(key), chr(to) if isinstance(to, int) else to or ""] for key, to in SAME_LETTERS.items()],
+            "article": ARTICLE.pattern,
+            "ending": ENDING.pattern,
+        },
+        "choose": texts.say["series"],
+        "found": texts.say["found"],
+        "i18n": {"SVG_ACTION": texts.say["save_svg"], "PNG_ACTION": texts.say["save_png"]},
+    }
+    text = template.render(
+        language=language,
+        facts=FACTS[language],
+        languages=FACTS,
+        pages=PAGES,
+        here=PAGES[language].removesuffix("index.html"),
+        to=texts.to,
+        say=texts.say,
+        number=texts.number,
+        pause=texts.pause,
+        colon=" :" if language == "fr" else ":",
+        metadata=metadata,
+        addresses=package.addresses,
+        twins=site.twins,
+        downloads=site.downloads,
+        counts=texts.say["counts"].format(
+            figures=texts.number(len(package.frame("observations"))),
+            sources=texts.number(len(package.sources)),
+            indicators=texts.number(len(site.parts)),
+            first=years[0],
+            last=years[1],
+        ),
+        fresh=texts.say["fresh"].format(report=report, latest=package.created, next=report + 1),
+        themes=themes,
+        map=map_view(draw_map(package), texts),
+        coverage=cover_grid(package, language),
+        sources=[(source, texts.number(int(sources.get(source.source_id, 0)))) for source in package.sources],
+        citation=metadata.citation(),
+        style=Markup(_read("page.css")),
+        schemaorg=Markup(_in_script(site.schemaorg)) if language == "en" else "",
+        charts=Markup(_in_script(charts)),
+        script=Markup(own),
+        bundle=base64.b64encode(gzip.compress(script.encode(), 9, mtime=0)).decode(),
+        hashes=[_hash(own), _hash(script)],
+    )
+    return f"{text.strip()}\n".encode()
+
+
+def _template() -> Template:
+    try:
+        from jinja2 import Environment, StrictUndefined
+    except ImportError as error:
+        raise MissingExtra("publish", "Jinja2") from error
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_read("page.html"))
+
+
+@functools.cache
+def _script() -> str:
+    """Return Vega, Vega-Lite and Vega-Embed in one script, in which no tag of HTML begins or ends."""
+    try:
+        import vl_convert
+    except ImportError as error:
+        raise MissingExtra("plot", "vl-convert-python") from error
+    bundle: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    return bundle
+
+
+def _hash(script: str) -> str:
+    """Return how a Content Security Policy names a script that may run."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _in_script(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+
+
+@functools.cache
+def _words(language: Language) -> dict[str, str]:
+    phrases = tomllib.loads(resources(_HERE).joinpath("words.toml").read_text(encoding="utf-8"))
+    return {key: texts[language] for key, texts in phrases.items()}
+
+
+def _read(name: str) -> str:
+    return resources(_HERE).joinpath("templates", name).read_text(encoding="utf-8")

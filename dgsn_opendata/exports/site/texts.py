@@ -1,0 +1,82 @@
+"""What every part of a page says things with: the page's language, its numbers, and where its links lead."""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dgsn_opendata.languages import format_number
+from dgsn_opendata.schemas import read_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from markupsafe import Markup
+
+    from dgsn_opendata.addresses import Addresses
+    from dgsn_opendata.provenance import Source
+    from dgsn_opendata.schemas import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A page's words by name, its language, its own path, and the addresses of the package."""
+
+    say: Mapping[str, str]
+    language: Language
+    here: str
+    addresses: Addresses
+
+    def number(self, value: float) -> str:
+        """Return a number as people write it in the page's language."""
+        return format_number(value, self.language)
+
+    def to(self, path: str) -> str:
+        """Return the address of a file of the package, as the page names it.
+
+        >>> from dgsn_opendata.addresses import make_addresses
+        >>> home = make_addresses(None, "https://example.org/")
+        >>> Texts({}, "fr", "fr/index.html", home).to("data/series.csv")
+        '../data/series.csv'
+        """
+        if self.addresses.given:
+            return self.addresses.absolute(path.removesuffix("index.html"))
+        return posixpath.relpath(path, posixpath.dirname(self.here) or ".")
+
+    def printed(self, text: str, source: Source, address: str) -> Markup:
+        """Return a text as the source prints it, in its own language and direction, as a link to it."""
+        from markupsafe import Markup
+
+        language = Markup(' lang="{}"').format(source.language) if source.language else ""
+        if not address:
+            return Markup('<span{} dir="auto">{}</span>').format(language, text)
+        return Markup('<a href="{}"{} dir="auto">{}</a>').format(address, language, text)
+
+    def labelled(self, text: str, address: str) -> Markup:
+        """Return a text of ours as a link to where it is from."""
+        from markupsafe import Markup
+
+        return Markup('<a href="{}">{}</a>').format(address, text) if address else Markup("{}").format(text)
+
+    def code(self, field: str, code: str) -> str:
+        """Return the label of a code of the table of series."""
+        return _labels(field, self.language)[code]
+
+    @property
+    def pause(self) -> str:
+        """What stands between the members of a list."""
+        return "، " if self.language == "ar" else ", "
+
+    def source(self, source: Source) -> Markup:
+        """Return who printed something, and when, each in its own direction."""
+        from markupsafe import Markup
+
+        known = [source.publisher or source.source_id, source.published_on]
+        return Markup(self.pause).join(Markup("<bdi>{}</bdi>").format(text) for text in known if text)
+
+
+@functools.cache
+def _labels(field: str, language: Language) -> dict[str, str]:
+    return read_schema("series")[field].labels(language)

@@ -1,0 +1,203 @@
+"""What a page shows in its language: themes, indicators, values, places; and the words that find an indicator."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from dgsn_opendata.charts import begins_at_zero, chart_rows
+from dgsn_opendata.exports.site.downloads import chart_path, series_path
+from dgsn_opendata.exports.site.sparkline import draw_sparkline
+from dgsn_opendata.languages import isolate
+from dgsn_opendata.schemas import LANGUAGES, read_schema
+from dgsn_opendata.searching import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dgsn_opendata.exports.site.map import Map
+    from dgsn_opendata.exports.site.parts import Figure, IndicatorPart, SeriesPart, Value
+    from dgsn_opendata.exports.site.texts import Texts
+    from dgsn_opendata.package import Package
+
+    View = dict[str, Any]
+
+# What a chart knows of a value or a break; the page names it once.
+ROW = (
+    "year",
+    "value",
+    "segment",
+    "status",
+    "printed",
+    "publisher",
+    "mark",
+    "qualifier",
+    "low",
+    "high",
+    "break",
+    "what",
+)
+_RELATIONS = ("part_of", "share_of", "growth_of")
+
+
+def theme_views(
+    parts: Sequence[IndicatorPart], package: Package, texts: Texts
+) -> tuple[list[View], dict[str, View]]:
+    """Return the themes with their indicators, and what the script draws of each indicator, by its name."""
+    themes = read_schema("indicators")["theme"].labels(texts.language)
+    labels = {part.indicator_id: str(part.about[f"label_{texts.language}"]) for part in parts}
+    by_theme: defaultdict[str, list[View]] = defaultdict(list)
+    charts = {}
+    for part in parts:
+        by_theme[str(part.about["theme"])].append(_indicator(part, package, texts, labels))
+        if part.series:
+            charts[part.indicator_id] = chart_view(part, texts)
+    views: list[View] = [
+        {
+            "code": code,
+            "label": label,
+            "indicators": sorted(by_theme[code], key=lambda one: fold(str(one["label"]))),
+        }
+        for code, label in themes.items()
+        if by_theme[code]
+    ]
+    return views, charts
+
+
+def chart_view(part: IndicatorPart, texts: Texts) -> View:
+    """Return what the page's script draws of an indicator: its unit, where its axis begins, and its series."""
+    language = texts.language
+    breaks = {int(one["year"]): str(one[f"label_{language}"]) for one in part.breaks}
+    label = str(part.about[f"label_{language}"])
+    series = []
+    for one in part.series:
+        values = [{**value.taken.row, "publisher": value.taken.source.publisher} for value in one.values]
+        title = " – ".join(filter(None, (label, one.names[language])))
+        name = one.names[language] or texts.say["whole"]
+        rows = [_packed(row) for row in chart_rows(values, breaks, language)]
+        series.append({"anchor": one.anchor, "name": name, "title": isolate(title, language), "rows": rows})
+    unit = isolate(_unit(part, texts), language)
+    return {"unit": unit, "zero": begins_at_zero(str(part.about["value_kind"])), "series": series}
+
+
+def _packed(row: Mapping[str, Any]) -> list[Any]:
+    """Return the row of a chart as a list in the order of :data:`ROW`, without what is missing at its end."""
+    values = [row.get(key) for key in ROW]
+    while values[-1] is None:
+        values.pop()
+    return values
+
+
+def find_words(parts: Sequence[IndicatorPart], package: Package) -> dict[str, str]:
+    """Return the folded words that find each indicator: of its name, theme and categories, in all languages."""
+    themes = {language: read_schema("indicators")["theme"].labels(language) for language in LANGUAGES}
+    found = {}
+    for part in parts:
+        texts = [str(part.about["indicator_id"]).replace("_", " ")]
+        for language in LANGUAGES:
+            texts += [str(part.about[f"label_{language}"]), themes[language][str(part.about["theme"])]]
+            texts += [one.names[language] for one in part.series]
+        found[part.indicator_id] = " ".join(dict.fromkeys(fold(" ".join(texts)).split()))
+    return found
+
+
+def map_view(one: Map, texts: Texts) -> View:
+    """Return the map as the template draws it: the land, and each place with what is there."""
+    language = texts.language
+    statuses = {
+        "structures": read_schema("structures")["action"].labels(language),
+        "deployments": read_schema("deployments")["status"].labels(language),
+    }
+    spots = []
+    for spot in one.spots:
+        things = []
+        for item in spot.items:
+            row = item.row
+            state = statuses[item.kind][str(row["action" if item.kind == "structures" else "status"])]
+            said = ", ".join([state, *([str(row["year"])] if row["year"] else [])])
+            text = f"{item.labels[f'label_{language}']} ({said})"
+            things.append({"printed": texts.labelled(text, item.link)})
+        anchor = f"place-{spot.place['place_id']}"
+        label = str(spot.place[f"label_{language}"])
+        spots.append(
+            {"anchor": anchor, "label": label, "things": things, "x": spot.x, "y": spot.y, "radius": spot.radius}
+        )
+    shown = sum(spot.x is not None for spot in one.spots)
+    label = texts.say["map"].format(count=shown)
+    return {"width": one.width, "height": one.height, "land": one.land, "label": label, "spots": spots}
+
+
+def _indicator(part: IndicatorPart, package: Package, texts: Texts, labels: Mapping[str, str]) -> View:
+    from markupsafe import Markup
+
+    language, name = texts.language, part.indicator_id
+    main = part.series[0] if part.series else None
+    years = package.years or (0, 0)
+    spark = [
+        (int(value.taken.row["year"]), float(value.taken.row["value"]), bool(value.taken.row["series_break"]))
+        for value in (main.values if main else ())
+    ]
+    relations = [
+        (texts.say[relation], str(other), labels[str(other)])
+        for relation in _RELATIONS
+        if (other := part.about[relation])
+    ]
+    return {
+        "name": name,
+        "label": labels[name],
+        "definition": part.about[f"definition_{language}"],
+        "unit": _unit(part, texts),
+        "relations": relations,
+        "last": _last(main, part, texts) if main else "",
+        "spark": Markup(draw_sparkline(spark, years)),  # numbers alone
+        "parts": [_series(one, part, texts) for one in part.series],
+        "undated": [_figure(figure, texts) for figure in part.undated],
+        "files": [(kind.upper(), series_path(name, kind)) for kind in ("csv", "xlsx", "json")],
+        "chart_file": texts.to(chart_path(name, language)),
+        "citation": package.metadata.citation(),
+    }
+
+
+def _last(main: SeriesPart, part: IndicatorPart, texts: Texts) -> str:
+    """Return the last year of a series and its value, with what it is of where that is not the whole."""
+    last = main.values[-1].taken
+    said = f"{last.row['year']}: {_value(last, texts)} {_unit(part, texts)}"
+    return f"{said} – {main.names[texts.language]}" if main.names[texts.language] else said
+
+
+def _series(one: SeriesPart, part: IndicatorPart, texts: Texts) -> View:
+    alone = len(part.series) == 1 and not one.names["en"]
+    name = "" if alone else one.names[texts.language] or texts.say["whole"]
+    return {"anchor": one.anchor, "name": name, "rows": [_row(value, one, texts) for value in one.values]}
+
+
+def _row(value: Value, one: SeriesPart, texts: Texts) -> View:
+    row = value.taken.row
+    said = [texts.code("status", str(row["status"]))]
+    if isinstance(row["caution"], str):
+        said.insert(0, texts.code("caution", row["caution"]))
+    if row["revised"]:
+        said.append(texts.say["first_reported"].format(value=texts.number(row["first_reported"])))
+    return {
+        **_figure(value.taken, texts),
+        "anchor": f"{one.anchor}.{row['year']}",
+        "year": row["year"],
+        "status": texts.pause.join(said),
+        "disputed": row["status"] == "disputed",
+        "others": [_figure(other, texts) for other in value.contradicting],
+        "changes": [(int(one["year"]), one[f"label_{texts.language}"]) for one in value.changes],
+    }
+
+
+def _figure(figure: Figure, texts: Texts) -> View:
+    printed = texts.printed(str(figure.row["as_printed"]), figure.source, figure.link)
+    return {"value": _value(figure, texts), "printed": printed, "source": texts.source(figure.source)}
+
+
+def _value(figure: Figure, texts: Texts) -> str:
+    number, qualifier = texts.number(float(figure.row["value"])), str(figure.row["qualifier"])
+    return number if qualifier == "exact" else f"{texts.code('qualifier', qualifier)} {number}"
+
+
+def _unit(part: IndicatorPart, texts: Texts) -> str:
+    return read_schema("indicators")["unit"].labels(texts.language)[str(part.about["unit"])]
