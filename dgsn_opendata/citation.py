@@ -175,8 +175,8 @@ class Citation:
         """Return what to put under a chart or in a footnote: who printed what, when and where, and this package.
 
         Of a series, and wherever several articles are cited, the publishers with most of them are named. What is
-        not known is left out. With ``isolated`` words in other letters than the sentence's are put between the
-        marks by which Unicode keeps them from turning their neighbours about: for showing, not for data.
+        not known is left out. With ``isolated`` names, printed figures, titles and addresses stand between the marks
+        by which Unicode keeps left-to-right and right-to-left words apart: for showing, not for data.
 
         >>> from dgsn_opendata.metadata import read_metadata
         >>> from dgsn_opendata.provenance import Source
@@ -186,8 +186,9 @@ class Citation:
         >>> cited.sentence().partition(" Dataset: ")[0]
         'Files, 2024: nearly 8,000 (printed as “près de 8.000”). Source: Alpha, “Bilan”, December 2024, https://example.org/a.'
         """
+        home = _isolate(self.metadata.homepage, isolated)
         if not self.labels and not self.sources:
-            return self.metadata.citation(language)
+            return self.metadata.citation(language).replace(self.metadata.homepage, home)
         words = _WORDS[language]
         said = [self._what(language, isolated)]
         if len(self.sources) == 1:
@@ -195,8 +196,7 @@ class Citation:
         elif self.sources:
             said.append(words["sources"].format(_articles(self.sources, language, isolated)))
         version = f"{self.metadata.name} {self.metadata.version}"
-        address = words["address"].format(self.metadata.homepage)
-        said.append(words["dataset"].format(version, address))
+        said.append(words["dataset"].format(version, words["address"].format(home)))
         return " ".join(f"{text}." for text in said if text)
 
     def bibtex(self, language: Language = "en") -> str:

@@ -180,9 +180,10 @@ def test_french_and_english_count_too() -> None:
 
 def test_isolated_words_are_put_between_marks_of_direction_and_others_have_none() -> None:
     sentence = cite(ALPHA).sentence("fr", isolated=True)
-    for text in (FIGURE.as_printed, ALPHA.publisher, ALPHA.title, ALPHA.url):
+    for text in (FIGURE.as_printed, ALPHA.publisher, ALPHA.title, ALPHA.url, METADATA.homepage):
         assert f"\u2068{text}\u2069" in sentence
     assert re.sub("[\u2068\u2069]", "", sentence) == cite(ALPHA).sentence("fr")
+    assert f"\u2068{METADATA.homepage}\u2069." in Citation(METADATA).sentence("ar", isolated=True)
     named = cite(*publishers(2), figure=None).sentence("ar", isolated=True)
     assert "\u2068P0\u2069، \u2068P1\u2069" in named
 
