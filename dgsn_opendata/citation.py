@@ -175,8 +175,8 @@ class Citation:
         """Return what to put under a chart or in a footnote: who printed what, when and where, and this package.
 
         Of a series, and wherever several articles are cited, the publishers with most of them are named. What is
-        not known is left out. With ``isolated`` names, printed figures, titles and addresses stand between the marks
-        by which Unicode keeps left-to-right and right-to-left words apart: for showing, not for data.
+        not known is left out. With ``isolated`` names, printed figures, titles and addresses stand between the
+        marks by which Unicode keeps left-to-right and right-to-left words apart: for showing, not for data.
 
         >>> from dgsn_opendata.metadata import read_metadata
         >>> from dgsn_opendata.provenance import Source
