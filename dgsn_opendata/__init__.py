@@ -13,6 +13,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dgsn_opendata.citing import cite
     from dgsn_opendata.loading import indicators, load, series, sources, tables
     from dgsn_opendata.pandera_schemas import pandera_schema
     from dgsn_opendata.plots import plot, save_plot
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "__version__",
+    "cite",
     "indicators",
     "load",
     "pandera_schema",
@@ -36,6 +38,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "cite": "citing",
     "indicators": "loading",
     "load": "loading",
     "pandera_schema": "pandera_schemas",

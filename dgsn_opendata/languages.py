@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from dgsn_opendata.fieldtypes import format_value
 from dgsn_opendata.schemas import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -52,21 +51,6 @@ def suffixed(key: str, texts: Mapping[Language, Text]) -> dict[str, Text]:
     {'title': 'Year', 'title_fr': 'Année'}
     """
     return {key if language == "en" else f"{key}_{language}": text for language, text in texts.items()}
-
-
-def format_number(value: float, language: Language) -> str:
-    """Return a number as people write it in a language: grouped, with no fraction where there is none.
-
-    >>> [format_number(19722041.5, language) for language in LANGUAGES]
-    ['19,722,041.5', '19\u202f722\u202f041,5', '19.722.041,5']
-    >>> format_number(-3.0, "fr")
-    '-3'
-    """
-    facts = FACTS[language]
-    whole, _, fraction = format_value(value).partition(".")
-    grouped = f"{int(whole):,}".replace(",", facts.group)
-    sign = "-" if whole.startswith("-") and int(whole) == 0 else ""
-    return f"{sign}{grouped}{facts.decimal if fraction else ''}{fraction}"
 
 
 def isolate(text: str, language: Language) -> str:

@@ -263,7 +263,7 @@ def _attributes(schema: TableSchema, lang: Language) -> dict[Hashable | None, An
     return {
         "title": schema.title(lang),
         "description": schema.description(lang),
-        "citation": metadata.citation(),
+        "citation": metadata.citation(lang),
         "license": metadata.licenses[0]["name"],
         "version": metadata.version,
     }

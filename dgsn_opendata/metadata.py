@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dgsn_opendata import store
 from dgsn_opendata.errors import EnvironmentProblem, closest
 from dgsn_opendata.languages import in_languages
+from dgsn_opendata.localising import say_date
 from dgsn_opendata.schemas import Language, words
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ _PATTERNS = {
     "id": ("URI", r"(urn:[a-z]+:|https?://)[A-Za-z0-9._~:/%-]+"),
     "homepage": ("address", _ADDRESS),
     "frequency": ("code of capitals", _CODE),
+}
+# Arabic words stand between the Latin ones, or they would run together from left to right.
+_CITATION: Mapping[Language, str] = {
+    "en": "{creators}: {title}. {version}, {day}, {licence}, {address}.",
+    "fr": "{creators}\u00a0: {title}. {version}, {day}, {licence}, {address}.",
+    "ar": "{title}، إعداد {creators}. الإصدار {version} بتاريخ {day}، الرخصة {licence}، الرابط: {address}.",
 }
 
 
@@ -126,13 +133,20 @@ class Metadata:
     def _with_role(self, role: str) -> list[str]:
         return [str(one["title"]) for one in self.contributors if role in one.get("roles", ())]
 
-    def citation(self) -> str:
-        """Return how to cite the whole package.
+    def citation(self, language: Language = "en") -> str:
+        r"""Return how to cite the whole package, in a language: by whom, what, which version, and where it is.
 
-        >>> read_metadata().citation().startswith("dgsn-opendata maintainers: ")
+        >>> read_metadata().citation("fr").startswith("dgsn-opendata maintainers\xa0: Chiffres annuels")
         True
         """
-        return f"{', '.join(self.creators)}: {self.title}. {self.name} {self.version}, {self.licence['name']}."
+        return _CITATION[language].format(
+            creators=", ".join(self.creators),
+            title=self.words("title", language),
+            version=f"{self.name} {self.version}",
+            day=say_date(self.released, language),
+            licence=self.licence["name"],
+            address=self.homepage,
+        )
 
 
 def read_metadata(folder: Path | None = None) -> Metadata:

@@ -31,8 +31,9 @@ FLOORS = [
     ["numerals.scanning"],
     ["numerals"],
     ["addresses", "csvfile", "schemas", "report", "replacing", "captures"],
-    ["languages", "fieldtypes", "precision", "periods", "countries", "provenance"],
+    ["languages", "fieldtypes", "precision", "periods", "countries", "provenance", "localising"],
     ["metadata", "published"],
+    ["citation_formats", "citation"],
     ["frames", "pandera_schemas"],
     [
         "rules",
@@ -48,7 +49,7 @@ FLOORS = [
         "rules.transcription",
     ],
     ["validation", "resolution", "coverage", "loading"],
-    ["widening", "explaining", "charts"],
+    ["widening", "explaining", "charts", "citing"],
     ["plots"],
     ["verification", "audit"],
     ["audit_report"],
@@ -91,7 +92,7 @@ FLOORS = [
     ["publication"],
     ["build"],
     ["cli.options"],
-    ["cli.main", "cli.making", "cli.plotting", "cli.proving", "cli.reading", "cli"],
+    ["cli.citing", "cli.main", "cli.making", "cli.plotting", "cli.proving", "cli.reading", "cli"],
     ["__main__"],
 ]
 HEAVY = {
@@ -144,7 +145,7 @@ def test_importing_the_package_loads_nothing_but_the_standard_library() -> None:
     "arguments",
     [
         *(["--help"], ["--version"]),
-        *([name, "--help"] for name in ("validate", "show", "build", "verify", "audit", "read")),
+        *([name, "--help"] for name in ("validate", "show", "cite", "build", "verify", "audit", "read")),
         ["read", "19 مليون و722 ألف و41"],
     ],
 )

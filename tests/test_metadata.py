@@ -13,7 +13,7 @@ import pytest
 import dgsn_opendata
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.metadata import read_metadata
-from dgsn_opendata.schemas import LANGUAGES
+from dgsn_opendata.schemas import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +25,6 @@ def test_the_version_stands_once_and_is_everywhere_the_same() -> None:
     stated = read_metadata().version
     assert dgsn_opendata.__version__ == stated
     assert version("dgsn-opendata") == stated
-    assert f"\nversion: {stated}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    assert f"\ndate-released: {read_metadata().released}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\n## {stated} ({read_metadata().released})\n" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
@@ -87,6 +85,18 @@ def test_a_fault_is_refused_and_named(tmp_path: Path, fault: Callable[[str], str
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="cannot be read"):
         read_metadata(tmp_path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_to_cite_names_title_version_day_licence_and_address(language: Language) -> None:
+    metadata = read_metadata()
+    citation = metadata.citation(language)
+    for text in (*metadata.creators, metadata.words("title", language), metadata.licence["name"]):
+        assert text in citation
+    assert f"{metadata.name} {metadata.version}" in citation
+    assert metadata.released[:4] in citation
+    assert citation.endswith(f"{metadata.homepage}.")
+    assert len({metadata.citation(one) for one in LANGUAGES}) == 3
 
 
 def test_roles_tell_who_made_and_who_publishes() -> None:

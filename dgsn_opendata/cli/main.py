@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "audit": ("proving", "List every numeral of an article: recorded, waived, or missing."),
     "build": ("making", "Build the published package: every format, and what portals read."),
+    "cite": ("citing", "Say how to cite a figure, a series, or the whole package."),
     "list": ("reading", "List the indicators, or find those that match words."),
     "plot": ("plotting", "Draw the series of an indicator as a picture or a page."),
     "read": ("proving", "Read a printed figure and show what it says."),

@@ -110,7 +110,7 @@ def _of_file(table: PublishedTable, package: Package) -> dict[bytes, bytes]:
     attributes = {
         "title": table.schema.title(language),
         "description": table.schema.description(language),
-        "citation": metadata.citation(),
+        "citation": metadata.citation(language),
         "license": metadata.licence["name"],
         "version": metadata.version,
     }

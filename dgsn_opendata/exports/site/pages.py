@@ -56,36 +56,18 @@ def write_pages(site: Site) -> dict[str, bytes]:
 
     Raises :class:`~dgsn_opendata.errors.MissingExtra` where Jinja, Altair or vl-convert is not installed.
     """
-    template, script = _template(), _script()
-    return {PAGES[language]: _write_page(site, language, template, script) for language in LANGUAGES}
+    template, vega = _template(), _vega()
+    return {PAGES[language]: _write_page(site, language, template, vega) for language in LANGUAGES}
 
 
-def _write_page(site: Site, language: Language, template: Template, script: str) -> bytes:
+def _write_page(site: Site, language: Language, template: Template, vega: _Bundle) -> bytes:
     from markupsafe import Markup
 
     package, metadata = site.package, site.package.metadata
     texts = Texts(_words(language), language, PAGES[language], package.addresses)
-    themes, indicators = theme_views(site.parts, package, texts)
-    sources = package.frame("observations")["source_id"].value_counts()
+    themes, charts = theme_views(site.parts, package.years or (0, 0), texts)
+    printed = package.frame("observations")["source_id"].value_counts()
     own = _read("page.js")
-    years = package.years or (0, 0)
-    report = int(package.frame("sources")["report_year"].max())
-    charts = {
-        "schema": schema_address(),
-        "template": panel_template(language),
-        "config": chart_config(language, _BROWSER_FONTS),
-        "row": ROW,
-        "indicators": indicators,
-        "words": find_words(site.parts, package),
-        "fold": {
-            "same": [[chr(key), chr(to) if isinstance(to, int) else to or ""] for key, to in SAME_LETTERS.items()],
-            "article": ARTICLE.pattern,
-            "ending": ENDING.pattern,
-        },
-        "choose": texts.say["series"],
-        "found": texts.say["found"],
-        "i18n": {"SVG_ACTION": texts.say["save_svg"], "PNG_ACTION": texts.say["save_png"]},
-    }
     text = template.render(
         language=language,
         facts=FACTS[language],
@@ -101,27 +83,54 @@ def _write_page(site: Site, language: Language, template: Template, script: str)
         addresses=package.addresses,
         twins=site.twins,
         downloads=site.downloads,
-        counts=texts.say["counts"].format(
-            figures=texts.number(len(package.frame("observations"))),
-            sources=texts.number(len(package.sources)),
-            indicators=texts.number(len(site.parts)),
-            first=years[0],
-            last=years[1],
-        ),
-        fresh=texts.say["fresh"].format(report=report, latest=package.created, next=report + 1),
+        counts=_counts(site, texts),
+        fresh=_freshness(package, texts),
         themes=themes,
         map=map_view(draw_map(package), texts),
         coverage=cover_grid(package, language),
-        sources=[(source, texts.number(int(sources.get(source.source_id, 0)))) for source in package.sources],
-        citation=metadata.citation(),
+        sources=[(source, texts.number(int(printed.get(source.source_id, 0)))) for source in package.sources],
+        citation=metadata.citation(language),
         style=Markup(_read("page.css")),
         schemaorg=Markup(_in_script(site.schemaorg)) if language == "en" else "",
-        charts=Markup(_in_script(charts)),
+        charts=Markup(_in_script(_for_script(site, texts, charts))),
         script=Markup(own),
-        bundle=base64.b64encode(gzip.compress(script.encode(), 9, mtime=0)).decode(),
-        hashes=[_hash(own), _hash(script)],
+        vega=vega.text,
+        hashes=[_hash(own), vega.name],
     )
     return f"{text.strip()}\n".encode()
+
+
+def _counts(site: Site, texts: Texts) -> str:
+    first, last = site.package.years or ("", "")
+    return texts.say["counts"].format(
+        figures=texts.number(len(site.package.frame("observations"))),
+        sources=texts.number(len(site.package.sources)),
+        indicators=texts.number(len(site.parts)),
+        first=first,
+        last=last,
+    )
+
+
+def _freshness(package: Package, texts: Texts) -> str:
+    report = int(package.frame("sources")["report_year"].max())
+    return texts.say["fresh"].format(report=report, latest=package.created, next=report + 1)
+
+
+def _for_script(site: Site, texts: Texts, charts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the page's script draws, and what it searches in."""
+    same = [[chr(key), chr(to) if isinstance(to, int) else ""] for key, to in SAME_LETTERS.items()]
+    return {
+        "schema": schema_address(),
+        "template": panel_template(texts.language),
+        "config": chart_config(texts.language, _BROWSER_FONTS),
+        "row": ROW,
+        "indicators": charts,
+        "words": find_words(site.parts),
+        "fold": {"same": same, "article": ARTICLE.pattern, "ending": ENDING.pattern},
+        "choose": texts.say["series"],
+        "found": texts.say["found"],
+        "i18n": {"SVG_ACTION": texts.say["save_svg"], "PNG_ACTION": texts.say["save_png"]},
+    }
 
 
 def _template() -> Template:
@@ -133,15 +142,23 @@ def _template() -> Template:
     return environment.from_string(_read("page.html"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """A script, compressed and in base 64, and how a Content Security Policy names it."""
+
+    text: str
+    name: str
+
+
 @functools.cache
-def _script() -> str:
-    """Return Vega, Vega-Lite and Vega-Embed in one script, in which no tag of HTML begins or ends."""
+def _vega() -> _Bundle:
+    """Return Vega, Vega-Lite and Vega-Embed in one script."""
     try:
         import vl_convert
     except ImportError as error:
         raise MissingExtra("plot", "vl-convert-python") from error
-    bundle: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    return bundle
+    script: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    return _Bundle(base64.b64encode(gzip.compress(script.encode(), mtime=0)).decode(), _hash(script))
 
 
 def _hash(script: str) -> str:

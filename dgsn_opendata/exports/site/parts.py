@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
+from dgsn_opendata.citation import Citation
+from dgsn_opendata.citing import Citer
 from dgsn_opendata.fieldtypes import list_records
 from dgsn_opendata.languages import in_languages
+from dgsn_opendata.localising import say_period
 from dgsn_opendata.periods import PERIOD, YEAR
 from dgsn_opendata.provenance import list_sources
 from dgsn_opendata.resolution import CELL, SERIES
@@ -16,8 +22,6 @@ from dgsn_opendata.witnesses import CONTRADICTS, judge
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
-
-    import pandas as pd
 
     from dgsn_opendata.package import Package
     from dgsn_opendata.provenance import Source
@@ -28,15 +32,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that a source prints, with the source and a link that lands on it."""
+    """A figure that a source prints, the source, and a link that lands on it; empty where it has no address."""
 
     row: Mapping[Hashable, Any]
     source: Source
-
-    @property
-    def link(self) -> str:
-        """The address that opens the article at the figure; empty where the article has none."""
-        return self.source.link(str(self.row["as_printed"]))
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +68,12 @@ class IndicatorPart:
     series: Sequence[SeriesPart]
     undated: Sequence[Figure]
     breaks: Sequence[Mapping[Hashable, Any]]
+    citation: Citation
 
     @property
     def indicator_id(self) -> str:
         """The name of the indicator, which is its address on the page."""
         return str(self.about["indicator_id"])
-
-    @property
-    def sources(self) -> list[Source]:
-        """The articles whose figures the series take, in order of the years."""
-        values = [value for one in self.series for value in one.values]
-        values.sort(key=lambda value: int(value.taken.row["year"]))
-        return list(dict.fromkeys(value.taken.source for value in values))
 
 
 def list_parts(package: Package) -> list[IndicatorPart]:
@@ -90,27 +84,32 @@ def list_parts(package: Package) -> list[IndicatorPart]:
     judged = judge(series, observations, package.frame("sources"), indicators)
     others: defaultdict[tuple[Any, ...], list[Figure]] = defaultdict(list)
     for row in judged[judged["verdict"] == CONTRADICTS].to_dict("records"):
-        others[tuple(row[name] for name in CELL)].append(Figure(row, sources[row["source_id"]]))
+        others[tuple(row[name] for name in CELL)].append(_figure(row, sources))
     breaks = _by_indicator(package.frame("breaks"))
     names = _Names(package.frame("categories"))
     parts: defaultdict[str, list[SeriesPart]] = defaultdict(list)
-    for key, rows in series.groupby(SERIES, sort=False):
+    for key, rows in itertools.groupby(series.to_dict("records"), lambda row: tuple(row[name] for name in SERIES)):
         indicator = str(key[0])
         before, values = None, []
-        for row in rows.sort_values("year").to_dict("records"):
+        for row in rows:
             year = int(row["year"])
             changes = [one for one in breaks[indicator] if before is not None and before < one["year"] <= year]
-            cell = tuple(row[name] for name in CELL)
-            values.append(Value(Figure(row, sources[row["source_id"]]), others[cell], changes))
+            values.append(Value(_figure(row, sources), others[(*key, row["year"])], changes))
             before = year
         parts[indicator].append(SeriesPart(_anchor(key), names.of(*map(str, key[1:])), values))
+    tables = {name: package.frame(name) for name in ("indicators", "categories", "sources")}
+    citer = Citer(package.metadata, tables)
+    # Of what has no dated value, the articles are those of its observations.
+    dated = observations["indicator_id"].isin(series["indicator_id"])
+    printed = pd.concat([series, observations[~dated]]).groupby("indicator_id")
     undated = _by_indicator(observations[observations["year"].isna()])
     return [
         IndicatorPart(
             about,
             sorted(parts[name], key=lambda one: (bool(one.names["en"]), -len(one.values))),
-            [Figure(row, sources[row["source_id"]]) for row in undated[name]],
+            [_figure(row, sources) for row in undated[name]],
             breaks[name],
+            citer.series(printed.get_group(name)) if name in printed.groups else Citation(package.metadata),
         )
         for about in list_records(indicators)
         if (name := str(about["indicator_id"]))
@@ -124,12 +123,15 @@ class _Names:
         self._labels = {(row["breakdown"], row["category"]): row for row in list_records(categories)}
 
     def of(self, breakdown: str, category: str, period: str) -> dict[Language, str]:
+        is_interval = "/" in period
         keys = [] if category == TOTAL else [(breakdown, category)]
-        interval = [] if period == YEAR or (PERIOD, period) in self._labels else [period.replace("/", "–")]
-        keys += [] if period == YEAR or interval else [(PERIOD, period)]
-        return in_languages(
-            lambda language: ", ".join([*(str(self._labels[key][f"label_{language}"]) for key in keys), *interval])
-        )
+        keys += [] if period == YEAR or is_interval else [(PERIOD, period)]
+
+        def name(language: Language) -> str:
+            said = [str(self._labels[key][f"label_{language}"]) for key in keys]
+            return " – ".join([*said, *([say_period(period, 0, 0, language)] if is_interval else [])])
+
+        return in_languages(name)
 
 
 def _anchor(key: tuple[Hashable, ...]) -> str:
@@ -137,6 +139,11 @@ def _anchor(key: tuple[Hashable, ...]) -> str:
     indicator, breakdown, category, period = map(str, key)
     parts = [indicator, *([] if category == TOTAL else [breakdown, category])]
     return ".".join([*parts, *([] if period == YEAR else [period.replace("/", "_")])])
+
+
+def _figure(row: Mapping[Hashable, Any], sources: Mapping[str, Source]) -> Figure:
+    source = sources[str(row["source_id"])]
+    return Figure(row, source, source.link(str(row["as_printed"])))
 
 
 def _by_indicator(frame: pd.DataFrame) -> defaultdict[str, list[Mapping[Hashable, Any]]]:

@@ -7,7 +7,7 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dgsn_opendata.languages import format_number
+from dgsn_opendata.localising import say_figure, say_number
 from dgsn_opendata.schemas import read_schema
 
 if TYPE_CHECKING:
@@ -31,7 +31,11 @@ class Texts:
 
     def number(self, value: float) -> str:
         """Return a number as people write it in the page's language."""
-        return format_number(value, self.language)
+        return say_number(value, self.language)
+
+    def figure(self, value: float, qualifier: str, unit: str) -> str:
+        """Return a figure with its hedge, and with its sign where it is a percentage."""
+        return say_figure(value, qualifier, unit, self.language)
 
     def to(self, path: str) -> str:
         """Return the address of a file of the package, as the page names it.

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dgsn_opendata.exports.site.map import Map
     from dgsn_opendata.exports.site.parts import Figure, IndicatorPart, SeriesPart, Value
     from dgsn_opendata.exports.site.texts import Texts
-    from dgsn_opendata.package import Package
 
     View = dict[str, Any]
 
@@ -41,7 +40,7 @@ _RELATIONS = ("part_of", "share_of", "growth_of")
 
 
 def theme_views(
-    parts: Sequence[IndicatorPart], package: Package, texts: Texts
+    parts: Sequence[IndicatorPart], years: tuple[int, int], texts: Texts
 ) -> tuple[list[View], dict[str, View]]:
     """Return the themes with their indicators, and what the script draws of each indicator, by its name."""
     themes = read_schema("indicators")["theme"].labels(texts.language)
@@ -49,7 +48,7 @@ def theme_views(
     by_theme: defaultdict[str, list[View]] = defaultdict(list)
     charts = {}
     for part in parts:
-        by_theme[str(part.about["theme"])].append(_indicator(part, package, texts, labels))
+        by_theme[str(part.about["theme"])].append(_indicator(part, years, texts, labels))
         if part.series:
             charts[part.indicator_id] = chart_view(part, texts)
     views: list[View] = [
@@ -88,7 +87,7 @@ def _packed(row: Mapping[str, Any]) -> list[Any]:
     return values
 
 
-def find_words(parts: Sequence[IndicatorPart], package: Package) -> dict[str, str]:
+def find_words(parts: Sequence[IndicatorPart]) -> dict[str, str]:
     """Return the folded words that find each indicator: of its name, theme and categories, in all languages."""
     themes = {language: read_schema("indicators")["theme"].labels(language) for language in LANGUAGES}
     found = {}
@@ -127,12 +126,11 @@ def map_view(one: Map, texts: Texts) -> View:
     return {"width": one.width, "height": one.height, "land": one.land, "label": label, "spots": spots}
 
 
-def _indicator(part: IndicatorPart, package: Package, texts: Texts, labels: Mapping[str, str]) -> View:
+def _indicator(part: IndicatorPart, years: tuple[int, int], texts: Texts, labels: Mapping[str, str]) -> View:
     from markupsafe import Markup
 
-    language, name = texts.language, part.indicator_id
+    language, name, unit = texts.language, part.indicator_id, str(part.about["unit"])
     main = part.series[0] if part.series else None
-    years = package.years or (0, 0)
     spark = [
         (int(value.taken.row["year"]), float(value.taken.row["value"]), bool(value.taken.row["series_break"]))
         for value in (main.values if main else ())
@@ -151,27 +149,31 @@ def _indicator(part: IndicatorPart, package: Package, texts: Texts, labels: Mapp
         "last": _last(main, part, texts) if main else "",
         "spark": Markup(draw_sparkline(spark, years)),  # numbers alone
         "parts": [_series(one, part, texts) for one in part.series],
-        "undated": [_figure(figure, texts) for figure in part.undated],
+        "undated": [_figure(figure, unit, texts) for figure in part.undated],
         "files": [(kind.upper(), series_path(name, kind)) for kind in ("csv", "xlsx", "json")],
         "chart_file": texts.to(chart_path(name, language)),
-        "citation": package.metadata.citation(),
+        # In Arabic, Latin names and addresses need marks that keep their order.
+        "citation": part.citation.sentence(language, isolated=language == "ar"),
     }
 
 
 def _last(main: SeriesPart, part: IndicatorPart, texts: Texts) -> str:
     """Return the last year of a series and its value, with what it is of where that is not the whole."""
     last = main.values[-1].taken
-    said = f"{last.row['year']}: {_value(last, texts)} {_unit(part, texts)}"
+    unit = str(part.about["unit"])
+    said = f"{last.row['year']}: {_value(last, unit, texts)}"
+    said = said if unit == "percent" else f"{said} {_unit(part, texts)}"
     return f"{said} – {main.names[texts.language]}" if main.names[texts.language] else said
 
 
 def _series(one: SeriesPart, part: IndicatorPart, texts: Texts) -> View:
     alone = len(part.series) == 1 and not one.names["en"]
     name = "" if alone else one.names[texts.language] or texts.say["whole"]
-    return {"anchor": one.anchor, "name": name, "rows": [_row(value, one, texts) for value in one.values]}
+    unit = str(part.about["unit"])
+    return {"anchor": one.anchor, "name": name, "rows": [_row(value, unit, one, texts) for value in one.values]}
 
 
-def _row(value: Value, one: SeriesPart, texts: Texts) -> View:
+def _row(value: Value, unit: str, one: SeriesPart, texts: Texts) -> View:
     row = value.taken.row
     said = [texts.code("status", str(row["status"]))]
     if isinstance(row["caution"], str):
@@ -179,24 +181,23 @@ def _row(value: Value, one: SeriesPart, texts: Texts) -> View:
     if row["revised"]:
         said.append(texts.say["first_reported"].format(value=texts.number(row["first_reported"])))
     return {
-        **_figure(value.taken, texts),
+        **_figure(value.taken, unit, texts),
         "anchor": f"{one.anchor}.{row['year']}",
         "year": row["year"],
         "status": texts.pause.join(said),
         "disputed": row["status"] == "disputed",
-        "others": [_figure(other, texts) for other in value.contradicting],
+        "others": [_figure(other, unit, texts) for other in value.contradicting],
         "changes": [(int(one["year"]), one[f"label_{texts.language}"]) for one in value.changes],
     }
 
 
-def _figure(figure: Figure, texts: Texts) -> View:
+def _figure(figure: Figure, unit: str, texts: Texts) -> View:
     printed = texts.printed(str(figure.row["as_printed"]), figure.source, figure.link)
-    return {"value": _value(figure, texts), "printed": printed, "source": texts.source(figure.source)}
+    return {"value": _value(figure, unit, texts), "printed": printed, "source": texts.source(figure.source)}
 
 
-def _value(figure: Figure, texts: Texts) -> str:
-    number, qualifier = texts.number(float(figure.row["value"])), str(figure.row["qualifier"])
-    return number if qualifier == "exact" else f"{texts.code('qualifier', qualifier)} {number}"
+def _value(figure: Figure, unit: str, texts: Texts) -> str:
+    return texts.figure(float(figure.row["value"]), str(figure.row["qualifier"]), unit)
 
 
 def _unit(part: IndicatorPart, texts: Texts) -> str:
