@@ -61,7 +61,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The map's size, the outline of the land as an SVG path, and the places, those with most items first."""
+    """The map's size, the outline of the land as an SVG path, and the places on it, those with most items first."""
 
     width: float
     height: float
@@ -85,7 +85,7 @@ def draw_map(package: Package) -> Map:
     for place in list_records(package.frame("places")):
         if items[place["place_id"]]:
             spots.append(Spot(place, items[place["place_id"]], *_position(place)))
-    spots.sort(key=lambda spot: (-len(spot.items), str(spot.place["place_id"])))
+    spots.sort(key=lambda spot: (spot.x is None, -len(spot.items), str(spot.place["place_id"])))
     return Map(_WIDTH, round(_HEIGHT), _land(), spots)
 
 

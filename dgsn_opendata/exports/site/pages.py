@@ -122,11 +122,13 @@ def _for_script(site: Site, texts: Texts, charts: Mapping[str, Any]) -> dict[str
     return {
         "schema": schema_address(),
         "template": panel_template(texts.language),
-        "config": chart_config(texts.language, _BROWSER_FONTS),
+        # To screen readers a chart is a picture with a name; its values are the table's.
+        "config": {**chart_config(texts.language, _BROWSER_FONTS), "aria": False, "mark": {"aria": False}},
         "row": ROW,
         "indicators": charts,
         "words": find_words(site.parts),
         "fold": {"same": same, "article": ARTICLE.pattern, "ending": ENDING.pattern},
+        "save": texts.say["save"],
         "choose": texts.say["series"],
         "found": texts.say["found"],
         "i18n": {"SVG_ACTION": texts.say["save_svg"], "PNG_ACTION": texts.say["save_png"]},

@@ -138,7 +138,7 @@ def _anchor(key: tuple[Hashable, ...]) -> str:
     """Return the address of a series on the page: short for the whole of calendar years, and stable for all."""
     indicator, breakdown, category, period = map(str, key)
     parts = [indicator, *([] if category == TOTAL else [breakdown, category])]
-    return ".".join([*parts, *([] if period == YEAR else [period.replace("/", "_")])])
+    return "-".join([*parts, *([] if period == YEAR else [period.replace("/", "_")])])
 
 
 def _figure(row: Mapping[Hashable, Any], sources: Mapping[str, Source]) -> Figure:

@@ -162,7 +162,8 @@ def _last(main: SeriesPart, part: IndicatorPart, texts: Texts) -> str:
     last = main.values[-1].taken
     unit = str(part.about["unit"])
     said = f"{last.row['year']}: {_value(last, unit, texts)}"
-    said = said if unit == "percent" else f"{said} {_unit(part, texts)}"
+    # Arabic would decline the unit after most numbers.
+    said = said if unit == "percent" else f"{said} · {_unit(part, texts)}"
     return f"{said} – {main.names[texts.language]}" if main.names[texts.language] else said
 
 
@@ -182,7 +183,7 @@ def _row(value: Value, unit: str, one: SeriesPart, texts: Texts) -> View:
         said.append(texts.say["first_reported"].format(value=texts.number(row["first_reported"])))
     return {
         **_figure(value.taken, unit, texts),
-        "anchor": f"{one.anchor}.{row['year']}",
+        "anchor": f"{one.anchor}-{row['year']}",
         "year": row["year"],
         "status": texts.pause.join(said),
         "disputed": row["status"] == "disputed",

@@ -26,12 +26,21 @@
   addEventListener("hashchange", show);
 
   // Charts: the template with an indicator's title, unit and rows, as dgsn_opendata.charts.fill_panel does it.
-  const fill = (indicator, part) => {
+  const lines = (text, width) => {
+    const [, open, plain, close] = /^(\u2067?)(.*?)(\u2069?)$/u.exec(text);
+    const found = [""];
+    for (const word of plain.split(" ")) {
+      if (found.at(-1) && found.at(-1).length + word.length > width / 9) found.push(word);
+      else found.push(`${found.pop()} ${word}`.trim());
+    }
+    return found.map(line => `${open}${line}${close}`);
+  };
+  const fill = (indicator, part, width) => {
     const spec = structuredClone(data.template);
     const rows = part.rows.map(row => Object.fromEntries(data.row.map((key, at) => [key, row[at]]).filter(([, value]) => value != null)));
     const years = rows.filter(row => "year" in row).map(row => row.year);
     const first = Math.min(...years), last = Math.max(...years);
-    spec.title.text = part.title;
+    spec.title.text = lines(part.title, width);
     spec.data.values = rows;
     for (const { encoding } of spec.layer) {
       encoding.x.scale.domain = [first - 0.5, last + 0.5];
@@ -53,10 +62,14 @@
   };
   const draw = async (place, indicator, part) => {
     await (vega ??= load());
-    await vegaEmbed(place, fill(indicator, part), {
+    await vegaEmbed(place, fill(indicator, part, place.clientWidth - 60), {
       renderer: "svg", ast: true, mode: "vega-lite", logLevel: 1, downloadFileName: part.anchor,
       actions: { export: true, source: false, compiled: false, editor: false }, i18n: data.i18n,
     });
+    place.querySelector("summary").setAttribute("aria-label", data.save);
+    const picture = place.querySelector("svg.marks");
+    picture.setAttribute("role", "img");
+    picture.setAttribute("aria-label", part.title);
   };
   const begin = place => {
     const indicator = data.indicators[place.dataset.chart];
