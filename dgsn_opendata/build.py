@@ -21,7 +21,7 @@ from dgsn_opendata.exports.csv import curated_files, derived_files
 from dgsn_opendata.exports.descriptor import write_descriptor
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.package import make_package
-from dgsn_opendata.replacing import replace_folder
+from dgsn_opendata.replacing import replace_file, replace_folder
 from dgsn_opendata.report import Report, as_text
 from dgsn_opendata.rules.descriptor import DESCRIPTOR, local_path
 from dgsn_opendata.schemas import table_names
@@ -84,7 +84,8 @@ def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
     written = {file.path: file.data for file in files} | {DESCRIPTOR: write_descriptor(package, files)}
     stale = [path for path, data in written.items() if _bytes_of(folder / path) != data]
     for path in [] if check else stale:
-        _replace_file(folder / path, written[path])
+        (folder / path).parent.mkdir(exist_ok=True)
+        replace_file(folder / path, written[path])
     return stale
 
 
@@ -149,19 +150,6 @@ def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-
-
-def _replace_file(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError as error:
-        raise EnvironmentProblem(f"{path} cannot be written ({error.strerror or error})") from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def _bytes_of(path: Path) -> bytes | None:

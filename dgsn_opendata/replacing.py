@@ -1,12 +1,15 @@
-"""Put a finished folder in the place of another, so that at every moment one of the two stands there whole."""
+"""Put a finished file or folder in the place of another, so that at every moment one of the two stands whole."""
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import shutil
 import sys
 from typing import TYPE_CHECKING
+
+from dgsn_opendata.errors import EnvironmentProblem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +17,23 @@ if TYPE_CHECKING:
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # Linux, renameat2(2)
 _RENAME_SWAP = 2  # macOS, renamex_np(2)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write bytes to a file, or to what a symbolic link leads to; where that fails, what stood there is left.
+
+    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where the file cannot be written.
+    """
+    path = path.resolve()
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        raise EnvironmentProblem(f"{path} cannot be written ({error.strerror or error})") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def replace_folder(new: Path, old: Path) -> None:
