@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from dgsn_opendata.metadata import read_metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
     from dgsn_opendata.schemas import Language, TableSchema
     from dgsn_opendata.shipped import FrameOf
+
+
+_AS_OF: Mapping[Language, str] = {
+    "en": "after the report of {year}",
+    "fr": "après le bilan de {year}",
+    "ar": "بعد حصيلة {year}",
+}
 
 
 class Fixed(dict[Any, Any]):
@@ -40,6 +47,15 @@ class Fixed(dict[Any, Any]):
 
     def __reduce__(self) -> tuple[type[Fixed], tuple[dict[Any, Any]]]:
         return Fixed, (dict(self),)
+
+
+def as_of_in_words(year: int, lang: Language) -> str:
+    """Return at which state of the data a frame stands, in a language.
+
+    >>> as_of_in_words(2019, "fr")
+    'après le bilan de 2019'
+    """
+    return _AS_OF[lang].format(year=year)
 
 
 def table_attributes(

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pandas as pd
 
+from dgsn_opendata.attributes import as_of_in_words
 from dgsn_opendata.languages import FACTS
 from dgsn_opendata.provenance import Source, list_sources
 from dgsn_opendata.schemas import LANGUAGES, Language, read_schema, table_names
@@ -33,17 +34,14 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "rows": "… {count} more rows",
         "hidden": "Columns not shown: {names}",
-        "as_of": "after the report of {year}",
     },
     "fr": {
         "rows": "… {count} autres lignes",
         "hidden": "Colonnes non affichées : {names}",
-        "as_of": "après le bilan de {year}",
     },
     "ar": {
         "rows": "… صفوف أخرى: {count}",
         "hidden": "أعمدة غير معروضة: {names}",
-        "as_of": "بعد حصيلة {year}",
     },
 }
 
@@ -92,7 +90,7 @@ def render(frame: pd.DataFrame) -> str:
     heading = _add(root, "p")
     _add(heading, "strong", str(about["title"]))
     details = [str(about[key]) for key in ("unit_label",) if key in about]
-    details += [words["as_of"].format(year=about["as_of"])] if "as_of" in about else []
+    details += [as_of_in_words(about["as_of"], language)] if "as_of" in about else []
     heading[0].tail = "".join(f" ({detail})" for detail in details)
     _table(root, rows, names, language, str(about.get("table", "series")))
     notes = [words["rows"].format(count=len(whole) - len(rows))] if len(rows) < len(whole) else []

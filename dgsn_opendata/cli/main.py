@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "audit": ("proving", "List every numeral of an article: recorded, waived, or missing."),
     "build": ("making", "Build the published package: every format, and what portals read."),
+    "export": ("exporting", "Write figures to a file: CSV, JSON, Parquet, SQLite or a spreadsheet."),
     "list": ("reading", "List the indicators, or find those that match words."),
     "read": ("proving", "Read a printed figure and show what it says."),
     "refresh": ("making", "Write the derived tables and the descriptor anew."),

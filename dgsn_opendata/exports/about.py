@@ -51,6 +51,12 @@ def describe(frame: pd.DataFrame) -> dict[str, Any]:
         for key in ("units", "breaks"):
             if isinstance(said.get(key), dict):
                 said[key] = {name: entry for name, entry in said[key].items() if name in present}
+    # Rows may have been taken away since the frame was loaded.
+    if "source_id" in frame.columns and "source_count" in said:
+        quoted = set(frame["source_id"].dropna())
+        said["source_count"] = len(quoted)
+        if isinstance(said.get("sources"), dict):
+            said["sources"] = {name: entry for name, entry in said["sources"].items() if name in quoted}
     keys: list[Any] = [key for key in _FIRST if key in said]
     keys += [key for key in said if key not in _FIRST and key not in _LEFT_OUT]
     return {str(key): _document(said[key]) for key in keys}

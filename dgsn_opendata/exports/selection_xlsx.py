@@ -18,7 +18,7 @@ from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.exports.about import describe_columns, describe_in_words, language_of
 from dgsn_opendata.exports.archive import Archive
 from dgsn_opendata.exports.cells import Column, check_names, plain_rows
-from dgsn_opendata.languages import FACTS
+from dgsn_opendata.languages import FACTS, direction_of
 from dgsn_opendata.metadata import read_metadata
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ _DAY_ZERO = datetime.date(1899, 12, 30)
 _NARROWEST, _WIDEST, _ABOUT = 8, 40, 100
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINK = re.compile(r"https?://[^\s]+")
-_PLAIN, _DAY, _WRAPPED, _LINKED, _BOLD = range(5)  # styles by their place in _STYLES
+_PLAIN, _DAY, _LINKED, _BOLD, _LEFT, _RIGHT = range(6)  # styles by their place in _STYLES
+_LINE_HEIGHT = 15  # points
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -69,12 +70,14 @@ _STYLES = (
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
-    '<alignment vertical="top" wrapText="1"/></xf>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
-    '<xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>'
+    '<xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
+    '<alignment vertical="top" horizontal="left" wrapText="1" readingOrder="1"/></xf>'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
+    '<alignment vertical="top" horizontal="right" wrapText="1" readingOrder="2"/></xf></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
@@ -95,7 +98,7 @@ def write_selection(columns: list[Column], said: Mapping[str, Any]) -> bytes:
     language = language_of(said)
     links: dict[str, str] = {}
     cells = _row(1, names, _BOLD) + "".join(_row(number, row, _PLAIN, links) for number, row in enumerate(rows, 2))
-    text = "".join(_row(number, line, _WRAPPED) for number, line in enumerate(lines, 1))
+    text = "".join(_line(number, line) for number, line in enumerate(lines, start=1))
     data_sheet = _sheet(language, [_width(one) for one in columns], cells, links)
     about_sheet = _sheet(language, [_WIDEST, _ABOUT], text)
     relations = [(f"{_OFFICE}/table", "../tables/table1.xml")]
@@ -137,6 +140,17 @@ def _row(number: int, values: Iterable[Any], style: int, links: dict[str, str] |
         else:
             cells.append(_cell(place, value, style))
     return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _line(number: int, texts: tuple[str, str]) -> str:
+    """Return a row of texts that are read, not computed with: wrapped, and each in its own direction."""
+    # A wrapped text shows only its first line in programs that do not measure rows when they open a file.
+    lines = max(-(-len(text) // width) for text, width in zip(texts, (_WIDEST, _ABOUT), strict=True))
+    cells = (
+        _cell(f"{letter}{number}", text, _LEFT if direction_of(text) == "ltr" else _RIGHT)
+        for letter, text in zip("AB", texts, strict=True)
+    )
+    return f'<row r="{number}" ht="{max(lines, 1) * _LINE_HEIGHT}" customHeight="1">{"".join(cells)}</row>'
 
 
 def _cell(place: str, value: Any, style: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -17,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.exports.archive import workbook_bytes
 from dgsn_opendata.exports.sheets import Column, Figure, Heading, Link, Sheet, sheets
+from dgsn_opendata.languages import direction_of
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -34,7 +34,6 @@ _WRAPPED = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1
 _FROM_RIGHT = Alignment(vertical="top", wrap_text=True, horizontal="right", indent=1, readingOrder=2)
 _HEADER_FILL = PatternFill("solid", fgColor="DDE6EE")
 _LINK_FONT = Font(color="0563C1", underline="single", **_FONT)
-_STRONG = ("L", "R", "AL")  # the letters that give a text its direction
 
 
 def write_xlsx(package: Package) -> bytes:
@@ -107,9 +106,7 @@ def _text_cell(worksheet: WriteOnlyWorksheet, text: str) -> Cell:
         raise UsageProblem(f"A spreadsheet cell cannot hold a text of {len(text):,} characters", "Shorten it.")
     cell = WriteOnlyCell(worksheet, text)
     cell.data_type = "s"  # also where it begins with "=": text never becomes a formula
-    # Without a direction of its own, an Arabic text that ends with a full stop begins with it.
-    strong = next((kind for letter in text if (kind := unicodedata.bidirectional(letter)) in _STRONG), "L")
-    cell.alignment = _WRAPPED if strong == "L" else _FROM_RIGHT
+    cell.alignment = _WRAPPED if direction_of(text) == "ltr" else _FROM_RIGHT
     return cell
 
 
