@@ -32,10 +32,10 @@ def export(frame: pd.DataFrame, path: str | os.PathLike[str], *, kind: str | Non
     format cannot hold, and :class:`~dgsn_opendata.errors.EnvironmentProblem` where the file cannot be written.
 
     >>> import tempfile
-    >>> from dgsn_opendata import load, series
+    >>> from dgsn_opendata import series
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = export(series("cnie_issued", lang="fr"), f"{folder}/cartes.xlsx")
-    ...     pd.read_excel(path)["value"].max() > 4_000_000
+    ...     path = export(series("cnie_issued", lang="fr"), f"{folder}/cartes.csv")
+    ...     pd.read_csv(path)["value"].max() > 4_000_000
     True
     """
     if not isinstance(frame, pd.DataFrame):

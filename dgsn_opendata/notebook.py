@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _MOST_ROWS = 20
+_MOST_COLUMNS = 20
 _MOST_LETTERS = 120
 # Columns of a series that say how its value was found: left out of the picture while all of them are there.
 _BEHIND = (
@@ -124,7 +125,9 @@ def _columns(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
             if label in frame.columns and frame[label].nunique() < 2:
                 hidden.append(label)
     names = [name for name in frame.columns if name not in hidden]
-    most = pd.get_option("display.max_columns") or len(names)
+    # What pandas has for it: a number, None for all, 0 for as many as fit.
+    most = pd.get_option("display.max_columns")
+    most = len(names) if most is None else most or _MOST_COLUMNS
     names, more = names[:most], names[most:]
     return names, [name for name in frame.columns if name in {*hidden, *more}]
 

@@ -151,6 +151,25 @@ def test_loading_a_table_needs_pandas_alone() -> None:
     assert (loaded & HEAVY) - loaded_by("import pandas") == set()
 
 
+def test_loading_computes_nothing_unless_an_earlier_state_is_asked_for() -> None:
+    program = "import sys, dgsn_opendata as d; d.load('series'); d.series('cnie_issued'); print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "dgsn_opendata.loading" in loaded
+    for name in ("vintages", "resolution", "coverage", "widening", "polars_frames", "exporting"):
+        assert f"dgsn_opendata.{name}" not in loaded
+    assert not {"polars", "openpyxl"} & set(loaded)
+
+
+def test_writing_a_selection_needs_no_library_of_spreadsheets() -> None:
+    program = (
+        "import dgsn_opendata as d; from dgsn_opendata.exports.selection import write_frame;"
+        "[write_frame(d.series('cnie_issued'), kind) for kind in ('csv', 'json', 'sqlite', 'xlsx')]"
+    )
+    assert not loaded_by(program) & {"openpyxl", "polars", "jinja2", "rdflib"}
+
+
 def test_every_module_has_its_floor() -> None:
     assert sorted(modules()) == sorted(name for floor in FLOORS for name in floor)
 

@@ -109,6 +109,11 @@ def show_command(
     click.echo()
     for line in _sources({source for part in cited for source in part}):
         click.echo(line)
+    _offer_others(indicator, frame, wanted, language)
+
+
+def _offer_others(indicator: str, frame: pd.DataFrame, wanted: _Wanted, language: Language) -> None:
+    """Name the breakdowns and periods that are not shown, and the command that shows the first."""
     for option, joined in (("breakdown", "by"), ("period", "for")):
         others = [name for name in frame.attrs[f"{option}s"] if name not in set(frame[option])]
         if others:
@@ -118,7 +123,7 @@ def show_command(
             chosen = "".join(
                 f" --{name.replace('_', '-')} {value}" for name, value in wanted.items() if value and name in kept
             )
-            again = f"{chosen} --{option} {others[0]}{'' if lang == 'en' else f' --lang {lang}'}"
+            again = f"{chosen} --{option} {others[0]}{'' if language == 'en' else f' --lang {language}'}"
             click.echo(f"dgsn-opendata show {indicator}{again}")
 
 

@@ -11,17 +11,18 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from dgsn_opendata.errors import MissingExtra, UnknownName
 from dgsn_opendata.exports.about import describe
 from dgsn_opendata.exports.cells import Column, check_names, plain_columns, plain_rows
 from dgsn_opendata.exports.serialising import write_json, write_rows
 from dgsn_opendata.exports.sqlite import connect_in_memory
-from dgsn_opendata.fieldtypes import format_value
+from dgsn_opendata.fieldtypes import TEXT, format_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import pandas as pd
 
 _ATTRIBUTES = b"PANDAS_ATTRS"  # where pandas keeps frame.attrs in a Parquet file
 _SQL_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
@@ -90,16 +91,18 @@ def _parquet(frame: pd.DataFrame, columns: list[Column], said: Mapping[str, Any]
         raise MissingExtra("publish", "pyarrow") from error
     if any(name is not None for name in frame.index.names):
         frame = frame.reset_index()
-    fields = []
     types = {"integer": pyarrow.int64(), "number": pyarrow.float64(), "boolean": pyarrow.bool_()}
     types |= {"date": pyarrow.date32(), "string": pyarrow.string()}
-    for column in columns:
-        values = frame[column.name]
-        coded = column.kind == "string" and values.dtype.name == "category"
-        fields.append(
-            (column.name, pyarrow.dictionary(pyarrow.int32(), pyarrow.string()) if coded else types[column.kind])
-        )
-    arrow = pyarrow.Table.from_pandas(frame, schema=pyarrow.schema(fields), preserve_index=False)
+    codes = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
+    fields, made = [], {}
+    for place, column in enumerate(columns):
+        values = frame.iloc[:, place].reset_index(drop=True)
+        coded = isinstance(values.dtype, pd.CategoricalDtype) and column.kind == "string"
+        if column.kind == "string" and not coded:
+            values = pd.Series([None if one is None else str(one) for one in column.values], dtype=TEXT)
+        fields.append((column.name, codes if coded else types[column.kind]))
+        made[column.name] = values.cat.rename_categories(str) if coded else values
+    arrow = pyarrow.Table.from_pandas(pd.DataFrame(made), schema=pyarrow.schema(fields), preserve_index=False)
     metadata = {key.encode(): _entry(value).encode() for key, value in said.items()}
     metadata[_ATTRIBUTES] = json.dumps(said, ensure_ascii=False).encode()
     buffer = io.BytesIO()
