@@ -1,8 +1,13 @@
 """Yearly figures of Morocco's national police (DGSN) as open data, each with the article that printed it.
 
-    import dgsn_opendata as dgsn
-    dgsn.series("cnie_issued")      # one indicator, a row a year
-    dgsn.load("observations")       # every figure as printed, with its source
+    >>> import dgsn_opendata as dgsn
+    >>> cards = dgsn.series("cnie_issued")  # one indicator, a row a year
+    >>> cards.attrs["label"], cards["year"].tolist()[:2]
+    ('Electronic national identity cards issued', [2016, 2017])
+    >>> len(dgsn.load("observations")) > 3000  # every figure as printed, with its source
+    True
+    >>> dgsn.__version__.count(".")
+    2
 
 Names are loaded when first used, so that importing the package imports no pandas.
 """
@@ -14,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dgsn_opendata.citing import cite
+    from dgsn_opendata.exporting import export
     from dgsn_opendata.loading import indicators, load, series, sources, tables
     from dgsn_opendata.pandera_schemas import pandera_schema
     from dgsn_opendata.plots import plot, save_plot
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "__version__",
     "cite",
+    "export",
     "indicators",
     "load",
     "pandera_schema",
@@ -39,6 +46,7 @@ __all__ = [
 
 _HOMES = {
     "cite": "citing",
+    "export": "exporting",
     "indicators": "loading",
     "load": "loading",
     "pandera_schema": "pandera_schemas",

@@ -84,6 +84,7 @@ def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
     written = {file.path: file.data for file in files} | {DESCRIPTOR: write_descriptor(package, files)}
     stale = [path for path, data in written.items() if _bytes_of(folder / path) != data]
     for path in [] if check else stale:
+        (folder / path).parent.mkdir(exist_ok=True)
         replace_file(folder / path, written[path])
     return stale
 

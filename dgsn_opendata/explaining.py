@@ -66,8 +66,11 @@ def explain(
     category: str | None = None,
     period: str | None = None,
     lang: Language = "en",
+    as_of: int | None = None,
 ) -> Iterator[Explanation]:
     """Yield, for each value that :func:`~dgsn_opendata.loading.series` returns, why it is that, in a language.
+
+    ``as_of`` is that of :func:`~dgsn_opendata.loading.load`.
 
     Raises what :func:`~dgsn_opendata.loading.series` raises.
 
@@ -75,8 +78,8 @@ def explain(
     >>> one.headline.partition(", ")[0]
     '2015: 775,353'
     """
-    taken = series(indicator, breakdown=breakdown, category=category, period=period, lang=lang)
-    observations, sources = load("observations"), load("sources")
+    taken = series(indicator, breakdown=breakdown, category=category, period=period, lang=lang, as_of=as_of)
+    observations, sources = load("observations", as_of=as_of), load("sources", as_of=as_of)
     weighed = weigh(observations[observations["indicator_id"] == indicator], sources, load("indicators"))
     details = sources.set_index("source_id")[["publisher", "published_on"]]
     for value in taken.to_dict("records"):

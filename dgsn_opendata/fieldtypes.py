@@ -71,6 +71,16 @@ def field_type(field: Field) -> FieldType:
         ) from None
 
 
+def dtype_of(field: Field) -> Any:
+    """Return the dtype that a loaded column has: that of its type, or ``category`` where it has a code list.
+
+    >>> from dgsn_opendata.schemas import read_schema
+    >>> dtype_of(read_schema("series")["year"]), dtype_of(read_schema("series")["status"]).name
+    ('Int64', 'category')
+    """
+    return pd.CategoricalDtype([*field.codes]) if field.is_coded else field_type(field).dtype
+
+
 def cast(field: Field, texts: pd.Series, missing: Sequence[str] = ("",)) -> tuple[pd.Series, pd.Series]:
     """Return a column's values, typed, and which of its texts are not of the field's type.
 

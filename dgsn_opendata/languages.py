@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,6 +11,7 @@ from dgsn_opendata.schemas import LANGUAGES, Language
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_STRONG = ("L", "R", "AL")  # the letters that give a text its direction
 Text = TypeVar("Text")  # a text, or a list of such
 
 
@@ -42,6 +44,18 @@ def in_languages(text: Callable[[Language], Text]) -> dict[Language, Text]:
     'Année'
     """
     return {language: text(language) for language in LANGUAGES}
+
+
+def direction_of(text: str) -> str:
+    """Return how a text runs, as its first letter with a direction says: ``ltr`` or ``rtl``.
+
+    Without a direction of its own, an Arabic text that ends with a full stop begins with it.
+
+    >>> direction_of("2023: الأمن."), direction_of("19")
+    ('rtl', 'ltr')
+    """
+    strong = next((kind for letter in text if (kind := unicodedata.bidirectional(letter)) in _STRONG), "L")
+    return "ltr" if strong == "L" else "rtl"
 
 
 def suffixed(key: str, texts: Mapping[Language, Text]) -> dict[str, Text]:

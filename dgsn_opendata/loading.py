@@ -1,43 +1,51 @@
-"""Load the package's tables into pandas: typed, labelled, with units and citation in ``.attrs``.
+"""Load the package's tables: typed, labelled, with units, sources and citation in ``.attrs``.
 
-Series are shipped resolved, so that loading computes nothing.
+Series are shipped resolved, so that loading computes nothing, unless it is asked for the state of an earlier year.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, overload
 
 import pandas as pd
 
-from dgsn_opendata import store
+from dgsn_opendata.attributes import table_attributes
 from dgsn_opendata.errors import UnknownName
-from dgsn_opendata.fieldtypes import TEXT, field_type
-from dgsn_opendata.metadata import read_metadata
-from dgsn_opendata.periods import PERIOD, YEAR, is_interval
-from dgsn_opendata.schemas import (
-    LANGUAGES,
-    TOTAL,
-    Language,
-    TableSchema,
-    check_language,
-    read_schema,
-    table_names,
-    whole_units,
-)
+from dgsn_opendata.fieldtypes import TEXT
+from dgsn_opendata.labelling import in_language
+from dgsn_opendata.notebook import CitedFrame
+from dgsn_opendata.schemas import Language, TableName, check_language, read_schema, table_names
+from dgsn_opendata.selecting import select_series
+from dgsn_opendata.shipped import FrameOf, shipped_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    import polars
 
-# The tables that others refer to, by the field they do it with, and what their label column is called then.
-_LABELLED = {
-    "indicator_id": ("indicators", "indicator"),
-    "category": ("categories", "category_label"),
-    "place_id": ("places", "place"),
-    "system_id": ("systems", "system"),
-}
+Engine = Literal["pandas", "polars"]
+_ENGINES = ("pandas", "polars")
 
 
-def load(table: str, lang: Language | None = None) -> pd.DataFrame:
+# No overload takes any text as a table's name: that would take every misspelt one. A name that is computed comes
+# from table_names(), which is typed, or is cast to TableName.
+@overload
+def load(
+    table: TableName,
+    lang: Language | None = None,
+    *,
+    as_of: int | None = None,
+    engine: Literal["pandas"] = "pandas",
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: TableName, lang: Language | None = None, *, as_of: int | None = None, engine: Literal["polars"]
+) -> polars.DataFrame: ...
+def load(
+    table: TableName,
+    lang: Language | None = None,
+    *,
+    as_of: int | None = None,
+    engine: Engine = "pandas",
+) -> pd.DataFrame | polars.DataFrame:
     """Return a table of the package as a typed frame.
 
     Columns are those of the table's schema: ``Int64`` for whole numbers and years, ``float64`` for numbers,
@@ -46,15 +54,28 @@ def load(table: str, lang: Language | None = None) -> pd.DataFrame:
     suffix, and the labels of indicators, categories, periods, places and systems are joined. ``series_wide`` has
     one file a language, English by default.
 
-    ``.attrs`` holds ``title``, ``description``, ``citation``, ``license``, ``version`` and, where there are
-    indicators, ``units`` by indicator and ``breaks``: for each indicator whose counting changed, by the first year
-    of the new counting, what changed.
+    ``as_of`` gives the table as it stood after the yearly report of that year: rows whose source states a later
+    report (``sources.report_year``) are left out, and ``series``, ``series_wide`` and ``coverage`` are made anew
+    of the rest by the package's own rule. Tables that quote no source have no such state, and are refused.
 
-    Raises :class:`~dgsn_opendata.errors.UnknownName` for a table or language that does not exist.
+    ``.attrs`` holds ``table``, ``title``, ``description``, ``language``, ``citation``, ``license``, ``version``,
+    ``as_of`` where it was given, ``source_count`` (how many articles the rows quote) and, where there are
+    indicators, ``units`` by indicator and ``breaks``: for each indicator whose counting changed, by the first year
+    of the new counting, what changed. In a notebook the frame shows itself with links to the articles.
+
+    ``engine="polars"`` gives a frame of polars instead (``pip install polars``), with ``Enum`` for code lists and
+    ``Date`` for dates. Frames of polars have no ``.attrs``: units are in ``load("indicators", engine="polars")``,
+    articles in ``load("sources", engine="polars")``, and the citation in the ``.attrs`` of a pandas frame.
+
+    Raises :class:`~dgsn_opendata.errors.UnknownName` for a table, language or engine that does not exist,
+    :class:`~dgsn_opendata.errors.UsageProblem` for a year without a report or a table that quotes none, and
+    :class:`~dgsn_opendata.errors.EnvironmentProblem` where polars is not installed.
 
     >>> frame = load("observations", lang="fr")
     >>> frame["year"].dtype, frame["qualifier"].dtype.name
     (Int64Dtype(), 'category')
+    >>> len(load("series", as_of=2019)) < len(load("series"))
+    True
     >>> load("observation")
     Traceback (most recent call last):
     ...
@@ -63,18 +84,20 @@ def load(table: str, lang: Language | None = None) -> pd.DataFrame:
     schema = read_schema(table)
     if lang is not None:
         check_language(lang)
-    frame = _read(schema, lang)
+    if as_of is not None:
+        from dgsn_opendata.vintages import check_quotes
+
+        check_quotes(schema)
+    frame_of = _tables(as_of)
+    frame = frame_of(f"{table}.{lang or 'en'}" if schema.has_years else table)
+    attributes = table_attributes(frame, schema, lang or "en", frame_of, as_of)
     if lang is not None:
-        frame = _in_language(frame, schema, lang)
-    attributes = _attributes(schema, lang or "en")
-    if "indicator_id" in schema.names:
-        known = frame if table == "indicators" else _read(read_schema("indicators"), None)
-        units = dict(zip(known["indicator_id"], known["unit"].astype("str"), strict=True))
-        attributes |= {"units": units, "breaks": _breaks(lang or "en")}
-    frame.attrs = attributes
-    return frame
+        frame = in_language(frame, schema, lang, frame_of)
+    frame.attrs.update(attributes)
+    return _in_engine(frame, engine)
 
 
+@overload
 def series(
     indicator: str,
     *,
@@ -82,7 +105,30 @@ def series(
     category: str | None = None,
     period: str | None = None,
     lang: Language | None = None,
-) -> pd.DataFrame:
+    as_of: int | None = None,
+    engine: Literal["pandas"] = "pandas",
+) -> pd.DataFrame: ...
+@overload
+def series(
+    indicator: str,
+    *,
+    breakdown: str | None = None,
+    category: str | None = None,
+    period: str | None = None,
+    lang: Language | None = None,
+    as_of: int | None = None,
+    engine: Literal["polars"],
+) -> polars.DataFrame: ...
+def series(
+    indicator: str,
+    *,
+    breakdown: str | None = None,
+    category: str | None = None,
+    period: str | None = None,
+    lang: Language | None = None,
+    as_of: int | None = None,
+    engine: Engine = "pandas",
+) -> pd.DataFrame | polars.DataFrame:
     """Return the resolved series of one indicator, a row a year and category.
 
     Without ``breakdown`` and ``category`` these are the whole figures, or all categories where the indicator has
@@ -91,47 +137,24 @@ def series(
     counting changed, ``["undated"]`` how many figures are in no series because their source gives no year (they
     are in the table ``observations``). Columns are those of the table ``series``, the figure ``as_printed`` among
     them, and ``publisher`` and ``url`` of the source that printed it; ``value`` is ``Int64`` where whole things
-    are counted. ``.attrs`` adds ``label``, ``definition``, ``unit``, ``unit_label`` and ``unit_code`` (UCUM, or
-    ISO 4217 for money) to what :func:`load` gives.
+    are counted. ``.attrs`` adds ``label``, ``definition``, ``unit``, ``unit_label``, ``unit_code`` (UCUM, or
+    ISO 4217 for money) and ``sources`` (publisher, title, date and address of each article by its identifier) to
+    what :func:`load` gives. ``as_of`` and ``engine`` are those of :func:`load`.
 
     Raises :class:`~dgsn_opendata.errors.UnknownName` for an indicator, breakdown, category or period that does not
-    exist.
+    exist, or did not yet, and what :func:`load` raises.
 
     >>> cards = series("cnie_issued")
     >>> cards.loc[cards["year"] == 2023, ["value", "as_printed", "publisher"]].to_dict("records")
     [{'value': 4269781, 'as_printed': '4.269.781', 'publisher': 'Hala Press'}]
+    >>> cards.attrs["sources"]["halapress-2023-12"]["url"]
+    'https://halapress.com/24581.html'
     """
-    known = load("indicators", lang or "en").set_index("indicator_id")
-    if indicator not in known.index:
-        raise UnknownName("indicator", indicator, known.index, listing="See: dgsn-opendata list")
-    frame = load("series", lang)
-    attributes = frame.attrs
-    frame = frame[frame["indicator_id"] == indicator]
-    breakdowns = list(dict.fromkeys(frame["breakdown"]))
-    printed = load("observations")
-    printed = printed[printed["indicator_id"] == indicator]
-    frame = _select(frame, printed, breakdown, category)
-    undated = _select(printed[printed["year"].isna()], printed, breakdown, category, whole=False)
-    periods = list(dict.fromkeys(frame["period"]))
-    frame = _of_period(frame, periods, period)
-    frame = frame.merge(load("sources")[["source_id", "publisher", "url"]], on="source_id", how="left")
-    about = known.loc[indicator]
-    if about["unit"] in whole_units():
-        numbers = ["value", "minimum", "maximum", "first_reported"]
-        frame = frame.astype(dict.fromkeys(numbers, "Int64"))
-    frame.attrs = attributes | {
-        "title": about["label"],
-        "label": about["label"],
-        "definition": about["definition"],
-        "unit": about["unit"],
-        "unit_label": read_schema("indicators")["unit"].labels(lang or "en")[str(about["unit"])],
-        "unit_code": _unit_code(str(about["unit"])),
-        "breakdowns": breakdowns,
-        "periods": periods,
-        "breaks": attributes["breaks"].get(indicator, {}),
-        "undated": len(undated),
-    }
-    return frame.reset_index(drop=True)
+    if lang is not None:
+        check_language(lang)
+    wanted = {"breakdown": breakdown, "category": category, "period": period}
+    frame = select_series(_tables(as_of), indicator, **wanted, lang=lang, as_of=as_of)
+    return _in_engine(frame, engine)
 
 
 def tables(lang: Language = "en") -> pd.DataFrame:
@@ -164,106 +187,22 @@ def sources() -> pd.DataFrame:
     return load("sources")
 
 
-def _read(schema: TableSchema, lang: Language | None) -> pd.DataFrame:
-    path = schema.path_in(store.package_folder())
-    if schema.has_years:
-        path = path.with_suffix(f".{lang or 'en'}.csv")
-        with path.open(encoding="utf-8") as file:
-            header = file.readline().rstrip("\n").split(",")
-        schema = schema.with_years([int(name) for name in header if name.isdecimal()])
-    # Dates and months are few: pandas reads them as text, and their own dtype takes them from there.
-    later: dict[str, Any] = {
-        one.name: field_type(one).dtype for one in schema.fields if one.type in {"date", "yearmonth"}
-    }
-    dtypes: dict[str, Any] = {one.name: field_type(one).dtype for one in schema.fields}
-    dtypes |= dict.fromkeys(later, TEXT)
-    dtypes |= {
-        one.name: pd.CategoricalDtype([*one.codes]) for one in schema.fields if one.codes and one.type == "string"
-    }
-    flags = [one.declaration for one in schema.fields if one.type == "boolean"]
-    frame = pd.read_csv(
-        path,
-        dtype=dtypes,
-        keep_default_na=False,
-        na_values=list(schema.missing_values),
-        true_values=[text for one in flags for text in one.get("trueValues", ())],
-        false_values=[text for one in flags for text in one.get("falseValues", ())],
-        encoding="utf-8",
-    )
-    for name, dtype in later.items():
-        frame[name] = frame[name].astype("object").where(frame[name].notna(), None).astype(dtype)
-    return frame
+def _tables(as_of: int | None) -> FrameOf:
+    """Return the function that gives the tables of today, or of after the report of a year."""
+    if as_of is None:
+        return shipped_tables()
+    from dgsn_opendata.vintages import tables_as_of
+
+    return tables_as_of(as_of, shipped_tables())
 
 
-def _in_language(frame: pd.DataFrame, schema: TableSchema, lang: Language) -> pd.DataFrame:
-    others = [f"_{other}" for other in LANGUAGES if other != lang]
-    frame = frame.drop(columns=[name for name in frame.columns if name.endswith(tuple(others))])
-    frame = frame.rename(columns={name: name.removesuffix(f"_{lang}") for name in frame.columns})
-    if schema.has_years:
-        return frame
-    for key in schema.foreign_keys:
-        table, column = _LABELLED.get(key.fields[-1], ("", ""))
-        if table == key.table and table != schema.name:
-            labels = _read(read_schema(table), None)[[*key.reference, f"label_{lang}"]]
-            labels.columns = pd.Index([*key.fields, column])
-            frame = frame.merge(labels, on=list(key.fields), how="left")
-    if "period" in schema.names:
-        known = _read(read_schema("categories"), None)
-        kinds = known[known["breakdown"] == PERIOD].set_index("category")[f"label_{lang}"].to_dict()
-        # An interval is its own label.
-        frame["period_label"] = frame["period"].replace(kinds).astype(TEXT)
-    return frame
+def _in_engine(frame: pd.DataFrame, engine: Engine) -> pd.DataFrame | polars.DataFrame:
+    if engine not in _ENGINES:
+        raise UnknownName("engine", engine, _ENGINES, listing=f"The engines are {' and '.join(_ENGINES)}.")
+    if engine == "polars":
+        from dgsn_opendata.polars_frames import to_polars
 
-
-def _select(
-    frame: pd.DataFrame, printed: pd.DataFrame, breakdown: str | None, category: str | None, whole: bool = True
-) -> pd.DataFrame:
-    """Return the rows of a breakdown and category that is known from the indicator's figures, dated or not."""
-    if breakdown is None and category is None:
-        total = frame[frame["breakdown"] == TOTAL]
-        return total if whole and len(total) else frame
-    for column, name in (("breakdown", breakdown), ("category", category)):
-        if name is None:
-            continue
-        known = list(dict.fromkeys(printed[column]))
-        if name not in known:
-            raise UnknownName(column, name, known, listing=f"Known: {', '.join(known)}.")
-        frame, printed = frame[frame[column] == name], printed[printed[column] == name]
-    return frame
-
-
-def _of_period(frame: pd.DataFrame, periods: list[str], period: str | None) -> pd.DataFrame:
-    """Return the rows of a period: the one asked for, or calendar years, or the kind of year with most, or any."""
-    if period is not None:
-        if period not in periods:
-            raise UnknownName("period", period, periods, listing=f"Known: {', '.join(periods)}.")
-        return frame[frame["period"] == period]
-    if YEAR in periods:
-        return frame[frame["period"] == YEAR]
-    years = frame[~is_interval(frame["period"])].groupby("period")["year"].nunique()
-    return frame[frame["period"] == years.idxmax()] if len(years) else frame
-
-
-def _breaks(lang: Language) -> dict[str, dict[int, str]]:
-    """Return what changed in the counting, by indicator and first year of the new counting."""
-    breaks: dict[str, dict[int, str]] = {}
-    for row in _read(read_schema("breaks"), None).to_dict("records"):
-        breaks.setdefault(row["indicator_id"], {})[int(row["year"])] = row[f"label_{lang}"]
-    return breaks
-
-
-def _unit_code(unit: str) -> str:
-    """Return the standard code of a unit, as the schema of indicators gives it."""
-    entries = read_schema("indicators")["unit"].categories
-    return next(str(entry["standard"]) for entry in entries if entry["value"] == unit)
-
-
-def _attributes(schema: TableSchema, lang: Language) -> dict[Hashable | None, Any]:
-    metadata = read_metadata()
-    return {
-        "title": schema.title(lang),
-        "description": schema.description(lang),
-        "citation": metadata.citation(lang),
-        "license": metadata.licenses[0]["name"],
-        "version": metadata.version,
-    }
+        return to_polars(frame)
+    cited = CitedFrame(frame)
+    cited.attrs = frame.attrs
+    return cited

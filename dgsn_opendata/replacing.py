@@ -1,4 +1,4 @@
-"""Put a finished file or folder in the place of another: at every moment one of the two stands there whole."""
+"""Put a finished file or folder in the place of another, so that at every moment one of the two stands whole."""
 
 from __future__ import annotations
 
@@ -17,6 +17,23 @@ if TYPE_CHECKING:
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # Linux, renameat2(2)
 _RENAME_SWAP = 2  # macOS, renamex_np(2)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write bytes to a file, or to what a symbolic link leads to; where that fails, what stood there is left.
+
+    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where the file cannot be written.
+    """
+    path = path.resolve()
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        raise EnvironmentProblem(f"{path} cannot be written ({error.strerror or error})") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def replace_folder(new: Path, old: Path) -> None:
@@ -49,20 +66,3 @@ def _exchange(one: Path, other: Path) -> bool:
         return bool(library.renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
     except (AttributeError, OSError, TypeError):  # no such call on this system
         return False
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file in one step: what was there stands until all of the new bytes are.
-
-    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where it cannot be written.
-    """
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError as error:
-        raise EnvironmentProblem(f"{path} cannot be written ({error.strerror or error})") from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from dgsn_opendata import store
 from dgsn_opendata.errors import EnvironmentProblem, UnknownName
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Language = Literal["en", "fr", "ar"]
+# The names of the schema files, for editors to complete and type checkers to hold a call against.
+TableName = Literal[
+    "breaks", "categories", "cooperation", "countries", "coverage", "deployments", "gaps", "indicators",
+    "observations", "places", "projects", "series", "series_wide", "sources", "structures", "systems", "waivers",
+]  # fmt: skip
 LANGUAGES: tuple[Language, ...] = ("en", "fr", "ar")
 TOTAL = "total"  # breakdown and category of whole figures
 UNPROVED = ("ambiguous", "unread")  # readings of which the size or more is not proved by the printed figure
@@ -225,13 +230,13 @@ def check_language(language: str) -> None:
         raise UnknownName("language", language, LANGUAGES, listing=f"The languages are {', '.join(LANGUAGES)}.")
 
 
-def table_names(kind: str | None = None) -> list[str]:
+def table_names(kind: str | None = None) -> list[TableName]:
     """Return the names of all tables in alphabetical order, or of those of one kind.
 
     >>> table_names("derived")
     ['countries', 'coverage', 'series', 'series_wide']
     """
-    names = sorted(path.stem for path in store.schemas_folder().glob("*.json"))
+    names = cast("list[TableName]", sorted(path.stem for path in store.schemas_folder().glob("*.json")))
     return [name for name in names if kind is None or read_schema(name).kind == kind]
 
 

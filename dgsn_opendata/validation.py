@@ -98,7 +98,7 @@ def check_tables(folder: Path, tables: Mapping[str, Table], findings: Sequence[F
 
 def read_tables(folder: Path) -> tuple[dict[str, Table], list[Finding]]:
     """Return the tables of a package folder that could be read, by name, and what is wrong with their files."""
-    tables = {}
+    tables: dict[str, Table] = {}
     findings: list[Finding] = []
     for name in table_names():
         schema = read_schema(name)

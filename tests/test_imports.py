@@ -48,14 +48,23 @@ FLOORS = [
         "rules.text",
         "rules.transcription",
     ],
-    ["validation", "resolution", "coverage", "loading"],
-    ["widening", "explaining", "charts", "citing"],
+    ["shipped"],
+    ["attributes", "labelling", "notebook", "polars_frames"],
+    ["selecting"],
+    ["validation", "resolution", "coverage"],
+    ["widening"],
+    ["vintages"],
+    ["loading"],
+    ["witnesses"],
+    ["explaining", "charts", "citing"],
     ["plots"],
     ["verification", "audit"],
     ["audit_report"],
-    ["witnesses"],
     ["package", "searching"],
     [
+        "exports.about",
+        "exports.archive",
+        "exports.cells",
         "exports.serialising",
         "exports.sheets",
         "exports.rdf",
@@ -86,13 +95,24 @@ FLOORS = [
         "exports.parquet",
         "exports.schemaorg",
         "exports.sdmx",
+        "exports.selection",
+        "exports.selection_xlsx",
         "exports.sqlite",
         "exports.xlsx",
     ],
-    ["publication"],
+    ["publication", "exporting"],
     ["build"],
     ["cli.options"],
-    ["cli.citing", "cli.main", "cli.making", "cli.plotting", "cli.proving", "cli.reading", "cli"],
+    [
+        "cli.citing",
+        "cli.exporting",
+        "cli.main",
+        "cli.making",
+        "cli.plotting",
+        "cli.proving",
+        "cli.reading",
+        "cli",
+    ],
     ["__main__"],
 ]
 HEAVY = {
@@ -145,7 +165,10 @@ def test_importing_the_package_loads_nothing_but_the_standard_library() -> None:
     "arguments",
     [
         *(["--help"], ["--version"]),
-        *([name, "--help"] for name in ("validate", "show", "cite", "build", "verify", "audit", "read")),
+        *(
+            [name, "--help"]
+            for name in ("validate", "show", "cite", "export", "plot", "build", "verify", "audit", "read")
+        ),
         ["read", "19 مليون و722 ألف و41"],
     ],
 )
@@ -161,6 +184,25 @@ def test_loading_a_table_needs_pandas_alone() -> None:
     loaded = loaded_by("import dgsn_opendata; dgsn_opendata.load('series', lang='ar')")
     # pandas itself imports pyarrow where that is installed.
     assert (loaded & HEAVY) - loaded_by("import pandas") == set()
+
+
+def test_loading_computes_nothing_unless_an_earlier_state_is_asked_for() -> None:
+    program = "import sys, dgsn_opendata as d; d.load('series'); d.series('cnie_issued'); print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "dgsn_opendata.loading" in loaded
+    for name in ("vintages", "resolution", "coverage", "widening", "polars_frames", "exporting"):
+        assert f"dgsn_opendata.{name}" not in loaded
+    assert not {"polars", "openpyxl"} & set(loaded)
+
+
+def test_writing_a_selection_needs_no_library_of_spreadsheets() -> None:
+    program = (
+        "import dgsn_opendata as d; from dgsn_opendata.exports.selection import write_frame;"
+        "[write_frame(d.series('cnie_issued'), kind) for kind in ('csv', 'json', 'sqlite', 'xlsx')]"
+    )
+    assert not loaded_by(program) & {"openpyxl", "polars", "jinja2", "rdflib"}
 
 
 def test_every_module_has_its_floor() -> None:

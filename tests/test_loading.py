@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import copy
+import json
+from typing import TYPE_CHECKING, assert_type, get_args
+
 import pandas as pd
+import polars
 import pytest
 
 import dgsn_opendata
 from dgsn_opendata import load, pandera_schema, series
 from dgsn_opendata.errors import UnknownName
-from dgsn_opendata.schemas import LANGUAGES, Language, read_schema, table_names
+from dgsn_opendata.schemas import LANGUAGES, Language, TableName, read_schema, table_names
 
-PLAIN = [name for name in table_names() if name != "series_wide"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PLAIN: list[TableName] = [name for name in table_names() if name != "series_wide"]
 
 
 @pytest.mark.parametrize("name", PLAIN)
-def test_a_loaded_table_passes_the_pandera_schema_of_its_table(name: str) -> None:
-    references = {other: load(other) for other in PLAIN}
+def test_a_loaded_table_passes_the_pandera_schema_of_its_table(name: TableName) -> None:
+    references: dict[str, pd.DataFrame] = {other: load(other) for other in PLAIN}
     pandera_schema(name, references).validate(load(name), lazy=True)
 
 
 @pytest.mark.parametrize("name", PLAIN)
-def test_columns_have_the_dtypes_that_the_schema_promises(name: str) -> None:
+def test_columns_have_the_dtypes_that_the_schema_promises(name: TableName) -> None:
     frame = load(name)
     assert tuple(frame.columns) == read_schema(name).names
     for field in read_schema(name).fields:
@@ -33,7 +41,7 @@ def test_columns_have_the_dtypes_that_the_schema_promises(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PLAIN)
-def test_attributes_say_what_the_table_is_and_how_to_cite_it(name: str) -> None:
+def test_attributes_say_what_the_table_is_and_how_to_cite_it(name: TableName) -> None:
     attributes = load(name, lang="fr").attrs
     assert attributes["title"] == read_schema(name).title("fr")
     assert attributes["citation"].startswith("dgsn-opendata maintainers")
@@ -48,7 +56,7 @@ def test_units_are_with_every_table_that_has_indicators() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", table_names())
-def test_a_language_leaves_one_text_of_three_and_adds_labels(name: str, lang: Language) -> None:
+def test_a_language_leaves_one_text_of_three_and_adds_labels(name: TableName, lang: Language) -> None:
     frame = load(name, lang=lang)
     assert not [column for column in frame.columns if column.endswith(("_en", "_fr", "_ar"))]
     if name in {"series", "observations", "series_wide"}:
@@ -61,9 +69,9 @@ def test_a_language_leaves_one_text_of_three_and_adds_labels(name: str, lang: La
 
 def test_a_language_or_table_that_does_not_exist_is_refused_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match="Did you mean series"):
-        load("serie")
+        load("serie")  # type: ignore[call-overload]
     with pytest.raises(UnknownName, match="en, fr, ar"):
-        load("series", lang="de")  # type: ignore[arg-type]
+        load("series", lang="de")  # type: ignore[call-overload]
 
 
 def test_a_series_is_the_whole_figures_with_their_witness() -> None:
@@ -143,6 +151,59 @@ def test_wide_series_come_in_each_language() -> None:
     assert wide["fr"].set_index(key).at[("emergency_calls_line19", "total", "year"), "unit"] == "appels"
     assert wide["ar"].set_index(key).at[("emergency_calls_line19", "total", "year"), "2023"] == 19722041
     assert (wide["en"].columns == wide["ar"].columns).all()
+
+
+def test_the_names_that_editors_complete_are_those_of_the_schemas() -> None:
+    assert list(get_args(TableName)) == table_names()
+
+
+def test_a_type_checker_knows_the_frame_of_each_engine() -> None:
+    # mypy runs over the tests, too: a wrong type here, or an error that is none, fails scripts/test.
+    assert_type(load("series"), pd.DataFrame)
+    assert_type(load("series", "fr", as_of=2020, engine="pandas"), pd.DataFrame)
+    assert_type(load("series", engine="polars"), polars.DataFrame)
+    assert_type(series("cnie_issued"), pd.DataFrame)
+    assert_type(series("cnie_issued", engine="polars"), polars.DataFrame)
+    assert [assert_type(load(name), pd.DataFrame).empty for name in table_names()] == [False] * len(table_names())
+
+
+def test_a_type_checker_refuses_a_misspelt_table_language_and_engine() -> None:
+    wrong: list[Callable[[], object]] = [
+        lambda: load("sereis"),  # type: ignore[call-overload]
+        lambda: load("series", lang="de"),  # type: ignore[call-overload]
+        lambda: load("series", engine="duckdb"),  # type: ignore[call-overload]
+        lambda: series("cnie_issued", engine="plars"),  # type: ignore[call-overload]
+    ]
+    for call in wrong:
+        with pytest.raises(UnknownName):
+            call()
+
+
+def test_a_series_names_the_articles_that_printed_its_values_and_a_table_counts_them() -> None:
+    frame = series("cnie_issued", lang="ar")
+    assert set(frame.attrs["sources"]) == set(frame["source_id"])
+    assert frame.attrs["sources"]["halapress-2023-12"]["url"] == "https://halapress.com/24581.html"
+    assert frame.attrs["source_count"] == frame["source_id"].nunique()
+    assert frame.attrs["language"] == "ar"
+    observations = load("observations")
+    assert observations.attrs["source_count"] == observations["source_id"].nunique()
+    assert "source_count" not in load("indicators").attrs
+    assert None not in frame.attrs["sources"]["halapress-2023-12"].values()
+
+
+def test_what_a_frame_says_of_itself_is_shared_by_its_copies_and_cannot_be_changed() -> None:
+    frame = series("cnie_issued")
+    later = frame[frame["year"] > 2020]
+    for key in ("units", "breaks", "sources"):
+        assert later.attrs[key] is frame.attrs[key], f"pandas copies {key} at every step"
+        assert copy.copy(frame.attrs[key]) is frame.attrs[key]
+        with pytest.raises(TypeError, match="shared"):
+            frame.attrs[key]["new"] = "entry"
+        with pytest.raises(TypeError, match="shared"):
+            frame.attrs[key].clear()
+    later.attrs["note"] = "mine"
+    assert "note" not in frame.attrs
+    assert json.loads(json.dumps(frame.attrs))["units"] == {"cnie_issued": "cards"}
 
 
 def test_public_names_are_not_shadowed_by_modules() -> None:

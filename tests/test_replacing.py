@@ -1,4 +1,4 @@
-"""Putting a finished folder in the place of another."""
+"""Putting a finished file or folder in the place of another."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dgsn_opendata import replacing
+from dgsn_opendata.errors import EnvironmentProblem
 
 
 def folder(path: Path, text: str) -> Path:
@@ -56,3 +57,16 @@ def test_linux_exchanges_the_two_in_one_step(tmp_path: Path) -> None:
         pytest.skip("this system or file system cannot exchange two folders")
     assert (old / "file").read_text(encoding="utf-8") == "new"
     assert (new / "file").read_text(encoding="utf-8") == "old"
+
+
+def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    for data in (b"one", b"two"):
+        replacing.replace_file(path, data)
+        assert path.read_bytes() == data
+    assert [one.name for one in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentProblem, match="file cannot be written"):
+        replacing.replace_file(tmp_path / "nowhere" / "file", b"data")

@@ -15,6 +15,8 @@ from dgsn_opendata.searching import fold, search
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dgsn_opendata.schemas import TableName
+
 
 @pytest.mark.parametrize(
     ("text", "indicator"),
@@ -42,7 +44,7 @@ def test_words_of_any_language_and_spelling_find_the_indicator(text: str, indica
 def test_an_indicator_without_any_figure_is_found_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     from dgsn_opendata import searching
 
-    def without_cards(table: str) -> pd.DataFrame:
+    def without_cards(table: TableName) -> pd.DataFrame:
         frame = load(table)
         return frame[frame["indicator_id"] != "cnie_issued"] if table == "observations" else frame
 

@@ -27,3 +27,11 @@ def series_options(command: Command) -> Command:
     ):
         command = click.option(name, help=text)(command)
     return command
+
+
+AS_OF = click.option(
+    "--as-of",
+    type=int,
+    metavar="YEAR",
+    help="As it stood after the report of that year: without what later reports added or revised.",
+)

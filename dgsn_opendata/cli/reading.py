@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
 import click
 
-from dgsn_opendata.cli.options import LANGUAGE, series_options
+from dgsn_opendata.cli.options import AS_OF, LANGUAGE, series_options
 from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.periods import YEAR
 from dgsn_opendata.schemas import Language, read_schema
@@ -20,6 +20,15 @@ _SHOWN = ["year", "value", "qualifier", "status", "as_printed", "source_id"]
 _SHAPE = click.option(
     "--format", "shape", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
 )
+
+
+class _Wanted(TypedDict):
+    """Which rows of an indicator are asked for."""
+
+    breakdown: str | None
+    category: str | None
+    period: str | None
+    as_of: int | None
 
 
 @click.command("list")
@@ -40,6 +49,7 @@ def list_command(text: str | None, lang: str, shape: str) -> None:
 @click.command("show")
 @click.argument("indicator")
 @series_options
+@AS_OF
 @click.option("--sources", is_flag=True, help="Say of each value who printed what, and why it was taken.")
 @LANGUAGE
 @_SHAPE
@@ -49,6 +59,7 @@ def show_command(
     breakdown: str | None,
     category: str | None,
     period: str | None,
+    as_of: int | None,
     sources: bool,
     lang: str,
     shape: str,
@@ -58,6 +69,7 @@ def show_command(
     INDICATOR is a name that dgsn-opendata list shows. Each row has the value taken, how it is hedged, how far the
     sources agree, the figure as printed, and the source that printed it.
     """
+    from dgsn_opendata.attributes import as_of_in_words
     from dgsn_opendata.loading import series
 
     if sources and shape != "table":
@@ -65,7 +77,7 @@ def show_command(
             "--sources explains in words", "Leave --format out; the table observations has the data."
         )
     language = cast("Language", lang)
-    wanted = {"breakdown": breakdown, "category": category, "period": period}
+    wanted: _Wanted = {"breakdown": breakdown, "category": category, "period": period, "as_of": as_of}
     frame = series(indicator, **wanted, lang=language)
     undated = frame.attrs["undated"]
     if shape != "table":
@@ -73,7 +85,8 @@ def show_command(
         if undated:
             click.echo(f"{undated} figures without a year are in no series; see the table observations.", err=True)
         return
-    click.echo(f"{frame.attrs['label']} ({frame.attrs['unit_label']})")
+    state = "" if as_of is None else f" ({as_of_in_words(as_of, language)})"
+    click.echo(f"{frame.attrs['label']} ({frame.attrs['unit_label']}){state}")
     click.echo(frame.attrs["definition"])
     if not frame.empty:
         by = ["category_label"] if frame["category"].nunique() > 1 else []
@@ -90,22 +103,29 @@ def show_command(
         _explain(indicator, wanted, language)
     cited = [frame["source_id"]]
     if undated:
-        cited.append(_undated(indicator, breakdown, category, language))
+        cited.append(_undated(indicator, wanted, language))
     click.echo()
     for line in _sources({source for part in cited for source in part}):
         click.echo(line)
+    _offer_others(indicator, frame, wanted, language)
+
+
+def _offer_others(indicator: str, frame: pd.DataFrame, wanted: _Wanted, language: Language) -> None:
+    """Name the breakdowns and periods that are not shown, and the command that shows the first."""
     for option, joined in (("breakdown", "by"), ("period", "for")):
         others = [name for name in frame.attrs[f"{option}s"] if name not in set(frame[option])]
         if others:
             click.echo(f"\nAlso {joined} {', '.join(others)}:")
             # Another breakdown has its own categories and periods.
-            kept = {} if option == "breakdown" else {**wanted, "period": None}
-            chosen = "".join(f" --{name} {value}" for name, value in kept.items() if value)
-            again = f"{chosen} --{option} {others[0]}{'' if lang == 'en' else f' --lang {lang}'}"
+            kept = ("as_of",) if option == "breakdown" else ("breakdown", "category", "as_of")
+            chosen = "".join(
+                f" --{name.replace('_', '-')} {value}" for name, value in wanted.items() if value and name in kept
+            )
+            again = f"{chosen} --{option} {others[0]}{'' if language == 'en' else f' --lang {language}'}"
             click.echo(f"dgsn-opendata show {indicator}{again}")
 
 
-def _explain(indicator: str, wanted: dict[str, str | None], language: Language) -> None:
+def _explain(indicator: str, wanted: _Wanted, language: Language) -> None:
     """Show of each value who printed what, and which step of the rule took which."""
     from dgsn_opendata.explaining import explain
 
@@ -115,14 +135,14 @@ def _explain(indicator: str, wanted: dict[str, str | None], language: Language) 
             click.echo(f"    {line}")
 
 
-def _undated(indicator: str, breakdown: str | None, category: str | None, language: Language) -> pd.Series:
+def _undated(indicator: str, wanted: _Wanted, language: Language) -> pd.Series:
     """Show the figures that no series has, because their source gives no year; return their sources."""
     from dgsn_opendata.loading import load
 
-    printed = load("observations", language)
+    printed = load("observations", language, as_of=wanted["as_of"])
     printed = printed[printed["indicator_id"].eq(indicator) & printed["year"].isna()]
-    for column, wanted in (("breakdown", breakdown), ("category", category)):
-        printed = printed if wanted is None else printed[printed[column].eq(wanted)]
+    for column, name in (("breakdown", wanted["breakdown"]), ("category", wanted["category"])):
+        printed = printed if name is None else printed[printed[column].eq(name)]
     click.echo("\nWithout a year, and so in no series:\n")
     shown = [name for name in _SHOWN if name not in {"year", "status"}]
     _echo(_in_words(printed[["category_label", *shown]], "observations", language), "table")

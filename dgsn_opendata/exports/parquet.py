@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dgsn_opendata.errors import MissingExtra
-from dgsn_opendata.fieldtypes import TEXT, field_type
+from dgsn_opendata.fieldtypes import TEXT, dtype_of
 from dgsn_opendata.languages import in_languages, suffixed
 
 if TYPE_CHECKING:
@@ -75,9 +75,7 @@ def _write(table: PublishedTable, package: Package) -> bytes:
 def _values(values: pd.Series, field: Field) -> pd.Series:
     """Return a column in the dtype that ``load`` gives it, numbered from 0."""
     values = values.reset_index(drop=True)
-    if field.type == "yearmonth":
-        return values.astype(TEXT)
-    return values.astype(pd.CategoricalDtype([*field.codes]) if field.is_coded else field_type(field).dtype)
+    return values.astype(TEXT if field.type == "yearmonth" else dtype_of(field))
 
 
 def _of_column(field: Field) -> dict[str, str]:

@@ -56,11 +56,6 @@ def write_sqlite(package: Package) -> bytes:
     Dates are ISO text, booleans 0 and 1. Keys are enforced while the tables are filled. Raises
     :class:`~dgsn_opendata.errors.EnvironmentProblem` where Python's SQLite cannot search or hand over a database.
     """
-    if not hasattr(sqlite3.Connection, "serialize"):
-        raise EnvironmentProblem(
-            "Python's SQLite cannot hand over a database made in memory",
-            "Use a Python whose sqlite3 can serialize, such as that of python.org.",
-        )
     connection = empty_database(package)
     try:
         # Rows refer to later rows and tables: keys are enforced where the transaction ends.
@@ -79,9 +74,22 @@ def write_sqlite(package: Package) -> bytes:
         connection.close()
 
 
+def connect_in_memory() -> sqlite3.Connection:
+    """Return a new database in memory, that commits by itself and can be handed over as bytes.
+
+    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where Python's SQLite cannot do that.
+    """
+    if not hasattr(sqlite3.Connection, "serialize"):
+        raise EnvironmentProblem(
+            "Python's SQLite cannot hand over a database made in memory",
+            "Use a Python whose sqlite3 can serialize, such as that of python.org.",
+        )
+    return sqlite3.connect(":memory:", isolation_level=None)
+
+
 def empty_database(package: Package) -> sqlite3.Connection:
     """Return a database in memory that has all tables and views and no rows yet."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = connect_in_memory()
     major, minor, patch = map(int, package.metadata.version.split("."))
     connection.executescript(
         f"PRAGMA application_id = {APPLICATION_ID};"

@@ -1,21 +1,9 @@
-"""Write the workbook: the tables for people who open a spreadsheet rather than a program.
-
-openpyxl puts the clock into the file twice (a property and the times of the zip's members) and writes other bytes
-where lxml is installed; all three are fixed here, so that the same data gives the same bytes.
-"""
+"""Write the workbook: the tables for people who open a spreadsheet rather than a program."""
 
 from __future__ import annotations
 
-import datetime
-import io
 import math
-import os
-import re
-import unicodedata
-import zipfile
 from typing import TYPE_CHECKING, Any
-
-os.environ["OPENPYXL_LXML"] = "False"  # read when openpyxl is first imported
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -26,7 +14,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dgsn_opendata.errors import UsageProblem
+from dgsn_opendata.exports.archive import workbook_bytes
 from dgsn_opendata.exports.sheets import Column, Figure, Heading, Link, Sheet, sheets
+from dgsn_opendata.languages import direction_of
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -37,7 +27,6 @@ if TYPE_CHECKING:
 _LONGEST_CELL = 32_767  # characters that Excel keeps; openpyxl would cut the rest without a word
 _NARROWEST = 8
 _LINE_HEIGHT = 15  # points
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 _FONT = {"name": "Calibri", "size": 11}
 _BOLD = Font(bold=True, **_FONT)
 _TOP = Alignment(vertical="top")
@@ -45,8 +34,6 @@ _WRAPPED = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1
 _FROM_RIGHT = Alignment(vertical="top", wrap_text=True, horizontal="right", indent=1, readingOrder=2)
 _HEADER_FILL = PatternFill("solid", fgColor="DDE6EE")
 _LINK_FONT = Font(color="0563C1", underline="single", **_FONT)
-_STRONG = ("L", "R", "AL")  # the letters that give a text its direction
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
 def write_xlsx(package: Package) -> bytes:
@@ -57,12 +44,9 @@ def write_xlsx(package: Package) -> bytes:
     workbook = Workbook(write_only=True)
     workbook.properties.title = package.metadata.title
     workbook.properties.creator = package.metadata.name
-    workbook.properties.created = datetime.datetime.fromisoformat(package.created_day)
     for sheet in sheets(package):
         _write_sheet(workbook.create_sheet(sheet.title), sheet)
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return _without_clock(buffer.getvalue(), package.created_day)
+    return workbook_bytes(workbook, package.created_day)
 
 
 def _write_sheet(worksheet: WriteOnlyWorksheet, sheet: Sheet) -> None:
@@ -122,9 +106,7 @@ def _text_cell(worksheet: WriteOnlyWorksheet, text: str) -> Cell:
         raise UsageProblem(f"A spreadsheet cell cannot hold a text of {len(text):,} characters", "Shorten it.")
     cell = WriteOnlyCell(worksheet, text)
     cell.data_type = "s"  # also where it begins with "=": text never becomes a formula
-    # Without a direction of its own, an Arabic text that ends with a full stop begins with it.
-    strong = next((kind for letter in text if (kind := unicodedata.bidirectional(letter)) in _STRONG), "L")
-    cell.alignment = _WRAPPED if strong == "L" else _FROM_RIGHT
+    cell.alignment = _WRAPPED if direction_of(text) == "ltr" else _FROM_RIGHT
     return cell
 
 
@@ -139,17 +121,3 @@ def _shown(value: Any) -> str:
 def _width(column: Column) -> int:
     longest = max(len(text) for text in [column.title, *map(_shown, column.values)])
     return max(_NARROWEST, min(column.widest, longest + 3))
-
-
-def _without_clock(data: bytes, day: str) -> bytes:
-    """Return the same zip with the data's day as its date of change and one fixed time for all members."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + f"{day}T00:00:00Z".encode() + rb"\g<2>", content)
-            member = zipfile.ZipInfo(name, _FIXED_TIME)
-            member.external_attr = 0o644 << 16
-            new.writestr(member, content, zipfile.ZIP_DEFLATED, 6)
-    return buffer.getvalue()

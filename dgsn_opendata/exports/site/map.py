@@ -61,7 +61,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The map's size, the outline of the land as an SVG path, and the places on it, those with most items first."""
+    """The map's size, the outline of the land as an SVG path, and the places, those on it and with most first."""
 
     width: float
     height: float
