@@ -15,6 +15,7 @@ from dgsn_opendata.exports.rdf import write_jsonld, write_turtle
 from dgsn_opendata.exports.schemaorg import summarise, write_schemaorg
 from dgsn_opendata.exports.sdmx import sdmx_files
 from dgsn_opendata.exports.site.discovery import write_robots, write_sitemap
+from dgsn_opendata.exports.site.downloads import series_files
 from dgsn_opendata.exports.site.pages import PAGES, Site, write_pages
 from dgsn_opendata.exports.site.parts import list_parts
 from dgsn_opendata.exports.sqlite import write_sqlite
@@ -75,7 +76,9 @@ def publish(package: Package, tell: Callable[[str], None]) -> dict[str, bytes]:
     ]
     files = {file.path: file.data for file in [*data, *twins]}
     tell("writing the pages")
-    files |= write_pages(Site(package, list_parts(package), data, twins, summarise(schemaorg)))
+    parts = list_parts(package)
+    files |= dict(series_files(parts, package.metadata))
+    files |= write_pages(Site(package, parts, data, twins, summarise(schemaorg)))
     if package.addresses.given:
         files |= {_SITEMAP: write_sitemap(package), _ROBOTS: write_robots(package)}
     return files

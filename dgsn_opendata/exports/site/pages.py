@@ -16,8 +16,9 @@ from dgsn_opendata.charts import chart_config, panel_template, schema_address
 from dgsn_opendata.errors import MissingExtra
 from dgsn_opendata.exports.site.grid import cover_grid
 from dgsn_opendata.exports.site.map import draw_map
+from dgsn_opendata.exports.site.panels import ROW
 from dgsn_opendata.exports.site.texts import Texts
-from dgsn_opendata.exports.site.views import ROW, find_words, map_view, theme_views
+from dgsn_opendata.exports.site.views import find_words, map_view, theme_views
 from dgsn_opendata.languages import FACTS, in_languages
 from dgsn_opendata.schemas import LANGUAGES
 from dgsn_opendata.searching import ARTICLE, ENDING, SAME_LETTERS

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from dgsn_opendata.charts import begins_at_zero, chart_rows
-from dgsn_opendata.exports.site.downloads import chart_path, series_path
+from dgsn_opendata.exports.site.downloads import KINDS, chart_path, series_path
+from dgsn_opendata.exports.site.panels import pack_panels
 from dgsn_opendata.exports.site.sparkline import draw_sparkline
-from dgsn_opendata.languages import isolate
 from dgsn_opendata.schemas import LANGUAGES, read_schema
 from dgsn_opendata.searching import fold
 
@@ -21,21 +20,6 @@ if TYPE_CHECKING:
 
     View = dict[str, Any]
 
-# What a chart knows of a value or a break; the page names it once.
-ROW = (
-    "year",
-    "value",
-    "segment",
-    "status",
-    "printed",
-    "publisher",
-    "mark",
-    "qualifier",
-    "low",
-    "high",
-    "break",
-    "what",
-)
 _RELATIONS = ("part_of", "share_of", "growth_of")
 
 
@@ -50,7 +34,7 @@ def theme_views(
     for part in parts:
         by_theme[str(part.about["theme"])].append(_indicator(part, years, texts, labels))
         if part.series:
-            charts[part.indicator_id] = chart_view(part, texts)
+            charts[part.indicator_id] = pack_panels(part, texts.language, texts.say["whole"])
     views: list[View] = [
         {
             "code": code,
@@ -61,30 +45,6 @@ def theme_views(
         if by_theme[code]
     ]
     return views, charts
-
-
-def chart_view(part: IndicatorPart, texts: Texts) -> View:
-    """Return what the page's script draws of an indicator: its unit, where its axis begins, and its series."""
-    language = texts.language
-    breaks = {int(one["year"]): str(one[f"label_{language}"]) for one in part.breaks}
-    label = str(part.about[f"label_{language}"])
-    series = []
-    for one in part.series:
-        values = [{**value.taken.row, "publisher": value.taken.source.publisher} for value in one.values]
-        title = " – ".join(filter(None, (label, one.names[language])))
-        name = one.names[language] or texts.say["whole"]
-        rows = [_packed(row) for row in chart_rows(values, breaks, language)]
-        series.append({"anchor": one.anchor, "name": name, "title": isolate(title, language), "rows": rows})
-    unit = isolate(_unit(part, texts), language)
-    return {"unit": unit, "zero": begins_at_zero(str(part.about["value_kind"])), "series": series}
-
-
-def _packed(row: Mapping[str, Any]) -> list[Any]:
-    """Return the row of a chart as a list in the order of :data:`ROW`, without what is missing at its end."""
-    values = [row.get(key) for key in ROW]
-    while values[-1] is None:
-        values.pop()
-    return values
 
 
 def find_words(parts: Sequence[IndicatorPart]) -> dict[str, str]:
@@ -150,7 +110,7 @@ def _indicator(part: IndicatorPart, years: tuple[int, int], texts: Texts, labels
         "spark": Markup(draw_sparkline(spark, years)),  # numbers alone
         "parts": [_series(one, part, texts) for one in part.series],
         "undated": [_figure(figure, unit, texts) for figure in part.undated],
-        "files": [(kind.upper(), series_path(name, kind)) for kind in ("csv", "xlsx", "json")],
+        "files": [(kind.upper(), series_path(name, kind)) for kind in KINDS],
         "chart_file": texts.to(chart_path(name, language)),
         # In Arabic, Latin names and addresses need marks that keep their order.
         "citation": part.citation.sentence(language, isolated=language == "ar"),
