@@ -9,14 +9,14 @@ import pandas as pd
 
 from dgsn_opendata.loading import load, series
 from dgsn_opendata.periods import YEAR
-from dgsn_opendata.precision import meets
-from dgsn_opendata.resolution import CELL, weigh
+from dgsn_opendata.resolution import CELL
 from dgsn_opendata.schemas import Language, read_schema
+from dgsn_opendata.witnesses import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_WORDS: Mapping[Language, Mapping[str, str]] = {
+WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "taken": "taken",
         "agrees": "agrees",
@@ -48,7 +48,10 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "report": "حصيلة {year}",
     },
 }
-_PAUSE: Mapping[Language, str] = {"en": ", ", "fr": ", ", "ar": "، "}
+PAUSE: Mapping[Language, str] = {"en": ", ", "fr": ", ", "ar": "، "}
+# What groups thousands and what marks decimals, as the language's own readers expect: in French and in Morocco's
+# Arabic "1,433" would be less than two.
+_MARKS: Mapping[Language, tuple[str, str]] = {"en": (",", "."), "fr": ("\u202f", ","), "ar": (".", ",")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,57 +79,55 @@ def explain(
     '2015: 775,353'
     """
     taken = series(indicator, breakdown=breakdown, category=category, period=period, lang=lang)
-    observations, sources = load("observations"), load("sources")
-    weighed = weigh(observations[observations["indicator_id"] == indicator], sources, load("indicators"))
-    details = sources.set_index("source_id")[["publisher", "published_on"]]
+    judged = judge(taken, load("observations"), load("sources"), load("indicators"))
+    figures = {key: rows for key, rows in judged.groupby(CELL)}
     for value in taken.to_dict("records"):
-        cell = weighed[(weighed[CELL] == [value[name] for name in CELL]).all(axis="columns")]
-        yield Explanation(_headline(value, lang), tuple(_witnesses(value, cell, details, lang)))
+        rows = figures[tuple(value[name] for name in CELL)]
+        yield Explanation(_headline(value, lang), tuple(_witnesses(rows, lang)))
 
 
 def _headline(value: Mapping[Any, Any], lang: Language) -> str:
-    words, schema = _WORDS[lang], read_schema("series")
-    said = [f"{value['year']}: {_figure(value['value'])}"]
+    words, schema = WORDS[lang], read_schema("series")
+    said = [f"{value['year']}: {write_number(value['value'], lang)}"]
     if value["category"] != "total":
-        said[0] = f"{value['category_label']}{_PAUSE[lang]}{said[0]}"
+        said[0] = f"{value['category_label']}{PAUSE[lang]}{said[0]}"
     if value["period"] != YEAR:
-        said[0] = f"{value['period_label']}{_PAUSE[lang]}{said[0]}"
+        said[0] = f"{value['period_label']}{PAUSE[lang]}{said[0]}"
     if value["qualifier"] != "exact":
         said.append(schema["qualifier"].labels(lang)[str(value["qualifier"])])
     said.append(schema["status"].labels(lang)[str(value["status"])])
     if value["agreeing"] > 1:
         said.append(words["origins"].format(agreeing=value["agreeing"]))
     if value["minimum"] != value["maximum"]:
-        ends = {name: _figure(value[name]) for name in ("minimum", "maximum")}
+        ends = {name: write_number(value[name], lang) for name in ("minimum", "maximum")}
         said.append(words["range"].format(**ends))
     if value["taken_by"] != "unanimous":
         said.append(words["by"].format(step=schema["taken_by"].labels(lang)[str(value["taken_by"])]))
     if value["revised"]:
-        said.append(words["revised"].format(first=_figure(value["first_reported"])))
-    return _PAUSE[lang].join(said)
+        said.append(words["revised"].format(first=write_number(value["first_reported"], lang)))
+    return PAUSE[lang].join(said)
 
 
-def _witnesses(
-    value: Mapping[Any, Any], cell: pd.DataFrame, details: pd.DataFrame, lang: Language
-) -> Iterator[str]:
-    words, schema = _WORDS[lang], read_schema("observations")
+def _witnesses(rows: pd.DataFrame, lang: Language) -> Iterator[str]:
+    words, schema = WORDS[lang], read_schema("observations")
     kinds = read_schema("sources")["kind"].labels(lang)
-    taken = (cell["source_id"] == value["source_id"]) & (cell["as_printed"] == value["as_printed"])
-    one = cell[taken].iloc[0]
-    agrees = meets(cell["low"], cell["high"], one["low"], one["high"])
-    cell = cell.assign(verdict=pd.Series(agrees, cell.index).map({True: "agrees", False: "contradicts"}))
-    cell.loc[taken, "verdict"] = "taken"
-    rank = cell["verdict"].map({"taken": 0, "agrees": 1, "contradicts": 2})
-    for row in cell.assign(rank=rank).sort_values(["rank", "caution_rank", "age", "source_id"]).to_dict("records"):
-        publisher, published = details.loc[row["source_id"]]
-        who = [str(text) for text in (publisher, published) if not pd.isna(text)]
-        said = [words[row["verdict"]], *who, kinds[row["kind"]], words["report"].format(year=-row["age"])]
+    for row in rows.to_dict("records"):
+        who = [str(text) for text in (row["publisher"], row["published_on"]) if not pd.isna(text)]
+        said = [words[row["verdict"]], *who, kinds[row["kind"]], words["report"].format(year=row["report_year"])]
         if not pd.isna(row["caution"]):
             said.append(schema["caution"].labels(lang)[row["caution"]])
-        line = f"{_figure(row['value'])} «{row['as_printed']}» {row['source_id']}: {_PAUSE[lang].join(said)}"
+        figure = write_number(row["value"], lang)
+        line = f"{figure} «{row['as_printed']}» {row['source_id']}: {PAUSE[lang].join(said)}"
         yield line if pd.isna(row["note"]) else f"{line}. {row['note']}"
 
 
-def _figure(value: object) -> str:
+def write_number(value: object, lang: Language) -> str:
+    """Return a number as the readers of a language write it.
+
+    >>> write_number(1433.5, "en"), write_number(19722041.0, "ar")
+    ('1,433.5', '19.722.041')
+    """
     number = float(str(value))
-    return f"{int(number) if number.is_integer() else number:,}"
+    thousands, decimal = _MARKS[lang]
+    whole, _, decimals = f"{int(number) if number.is_integer() else number:,}".partition(".")
+    return decimal.join(filter(None, (whole.replace(",", thousands), decimals)))
