@@ -80,9 +80,9 @@ def explain(
     """
     taken = series(indicator, breakdown=breakdown, category=category, period=period, lang=lang)
     judged = judge(taken, load("observations"), load("sources"), load("indicators"))
-    figures = {key: rows for key, rows in judged.groupby(CELL)}
+    figures = judged.groupby(CELL)
     for value in taken.to_dict("records"):
-        rows = figures[tuple(value[name] for name in CELL)]
+        rows = figures.get_group(tuple(value[name] for name in CELL))
         yield Explanation(_headline(value, lang), tuple(_witnesses(rows, lang)))
 
 

@@ -1,4 +1,4 @@
-"""Who printed what for each value of a series, and whether it is the figure taken, agrees with it or contradicts it."""
+"""Who printed what for each value of a series: the figure taken, those that agree, those that contradict it."""
 
 from __future__ import annotations
 

@@ -1,36 +1,28 @@
-"""The cover of the workbook: what it is, where what stands, how to cite it and how to read it, a column a language."""
+"""The cover of the workbook, a column a language: what it is, what stands where, how to read it and to cite it.
+
+Its words stand in ``cover.toml``.
+"""
 
 from __future__ import annotations
 
+import functools
+import tomllib
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.exports.cells import Column, Figure, Heading, Link, Sheet
-from dgsn_opendata.exports.cover_words import (
-    ARTICLE,
-    CAVEATS,
-    CITE,
-    CONTENTS,
-    COVERAGE_SIGNS,
-    LICENCE,
-    LIMITS,
-    MARKS,
-    READING,
-    SHEETS,
-    VERSION,
-)
 from dgsn_opendata.exports.marks import BREAK, COVERAGE, DISPUTED, DOUBTFUL, HEDGES
 from dgsn_opendata.languages import in_languages
-from dgsn_opendata.schemas import LANGUAGES, read_schema
+from dgsn_opendata.schemas import LANGUAGES, Language, read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dgsn_opendata.package import Package
-    from dgsn_opendata.schemas import Language
 
 _TITLE = "Cover"
 _EXAMPLE = 1200.0
-_SHOWN: Mapping[str, Figure] = {
+_MARKED: Mapping[str, Figure] = {
     "none": Figure(_EXAMPLE),
     "about": Figure(_EXAMPLE, HEDGES["about"], "approximate"),
     "more_than": Figure(_EXAMPLE, HEDGES["more_than"], "approximate"),
@@ -39,7 +31,7 @@ _SHOWN: Mapping[str, Figure] = {
     "doubtful": Figure(_EXAMPLE, DOUBTFUL, "doubtful"),
     "break": Figure(_EXAMPLE, BREAK, "break"),
 }
-Row = tuple[Any, "Mapping[Language, Any]"]  # what stands before the texts, and a text a language
+Texts = dict[Language, Any]
 
 
 def cover_sheet(package: Package, titles: Sequence[str]) -> Sheet:
@@ -49,38 +41,44 @@ def cover_sheet(package: Package, titles: Sequence[str]) -> Sheet:
     return Sheet(_TITLE, [Column("", [first for first, _ in rows]), *texts])
 
 
-def _rows(package: Package, titles: Sequence[str]) -> Iterator[Row]:
-    metadata, licence = package.metadata, package.metadata.licence
+def _rows(package: Package, titles: Sequence[str]) -> Iterator[tuple[Any, Texts]]:
+    """Yield what stands before the texts of a row, and a text in each language."""
+    words, metadata, licence = _words(), package.metadata, package.metadata.licence
     dates = {"version": metadata.version, "released": metadata.released, "created": package.created}
-    empty: Row = (None, in_languages(lambda language: None))
     yield None, in_languages(lambda language: Heading(metadata.words("title", language), is_title=True))
     yield None, metadata.texts("description")
-    yield Link(metadata.name, package.homepage), in_languages(lambda one: VERSION[one].format(**dates))
-    licensed = in_languages(lambda language: LICENCE[language].format(**licence))
-    yield Link(licence["name"], licence["path"]), licensed
+    yield Link(metadata.name, package.homepage), _filled(words["version"], dates)
+    yield Link(licence["name"], licence["path"]), _filled(words["licence"], licence)
     yield None, metadata.texts("rights")
-    yield empty
-    yield None, _headings(CONTENTS)
+    yield from _section(words["contents"])
     for title in titles:
-        yield Link(title, f"#'{title}'!A1"), SHEETS[title]
-    yield empty
-    yield None, _headings(READING)
-    for name, figure in _SHOWN.items():
-        yield figure, MARKS[name]
-    yield empty
-    yield None, _headings(COVERAGE_SIGNS)
+        yield Link(title, f"#'{title}'!A1"), words["sheets"][title]
+    yield from _section(words["reading"])
+    for name, figure in _MARKED.items():
+        yield figure, words["marks"][name]
+    yield from _section(words["coverage"])
     labels = in_languages(read_schema("coverage")["status"].labels)
     for status, sign in COVERAGE.items():
         yield sign, {language: labels[language][status] for language in LANGUAGES}
-    yield empty
-    yield None, _headings(LIMITS)
-    for caveat in CAVEATS:
+    yield from _section(words["limits"])
+    for caveat in words["caveats"]:
         yield None, caveat
-    yield empty
-    yield None, _headings(CITE)
+    yield from _section(words["cite"])
     yield None, in_languages(lambda language: metadata.citation())
-    yield None, ARTICLE
+    yield None, words["article"]
 
 
-def _headings(texts: Mapping[Language, str]) -> dict[Language, Heading]:
-    return {language: Heading(text) for language, text in texts.items()}
+def _section(title: Texts) -> Iterator[tuple[None, Texts]]:
+    """Yield an empty row and one of headings."""
+    yield None, dict.fromkeys(LANGUAGES)
+    yield None, {language: Heading(title[language]) for language in LANGUAGES}
+
+
+def _filled(texts: Texts, facts: Mapping[str, str]) -> Texts:
+    return {language: texts[language].format(**facts) for language in LANGUAGES}
+
+
+@functools.cache
+def _words() -> dict[str, Any]:
+    text = (files("dgsn_opendata.exports") / "cover.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

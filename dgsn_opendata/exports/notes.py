@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dgsn_opendata.exports.marks import BREAK, DISPUTED, DOUBTFUL, HEDGES
 from dgsn_opendata.explaining import PAUSE, WORDS, write_number
+from dgsn_opendata.exports.marks import BREAK, DISPUTED, DOUBTFUL, HEDGES
 from dgsn_opendata.resolution import CELL, SERIES
 from dgsn_opendata.schemas import read_schema
 from dgsn_opendata.witnesses import CONTRADICTS, TAKEN
@@ -34,8 +34,8 @@ def write_notes(
     """Return the note of each of some values of the series, in a language.
 
     ``judged`` are the figures printed for them (:func:`~dgsn_opendata.witnesses.judge`). A line begins with each
-    sign of the cell; the printed figure stands on a line of its own, so that Arabic keeps its order. Of the figures
-    that contradict the value, as many are told as a short note holds; then how many more there are.
+    sign of the cell; the printed figure stands on a line of its own, so that Arabic keeps its order. Of the
+    figures that contradict the value, as many are told as a short note holds; then how many more there are.
     """
     figures: dict[Any, list[Mapping[Any, Any]]] = {}
     for row in judged.to_dict("records"):

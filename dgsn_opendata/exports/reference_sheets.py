@@ -19,7 +19,7 @@ _CODE_LISTS = "Code lists"
 
 
 def coverage_sheet(package: Package) -> Sheet:
-    """Return the coverage as a grid: an indicator a row, a year a column, a sign for what is known in the cells."""
+    """Return the coverage as a grid: an indicator a row, a year a column, a sign for what is known of it."""
     frame = package.frame("coverage")
     grid = frame.pivot_table(index="indicator_id", columns="year", values="status", aggfunc="first")
     known = package.frame("indicators").set_index("indicator_id")
@@ -40,7 +40,8 @@ def coverage_sheet(package: Package) -> Sheet:
 
 def dictionary_sheet() -> Sheet:
     """Return every column of every table: its type and meaning in three languages, and where its codes are."""
-    begins, row = {}, 2
+    begins: dict[str, int] = {}
+    row = 2
     for used, field in _code_lists():
         begins |= dict.fromkeys(used, row)
         row += len(field.categories)
@@ -69,10 +70,10 @@ def code_sheet(package: Package) -> Sheet:
             cells = {"Used in": ", ".join(used), "Breakdown": None, "Code": str(entry["value"])}
             rows.append(cells | labels | {"Standard code": entry.get("standard"), "Parent": None})
     categories = package.frame("categories")
-    for entry in categories.astype("object").where(categories.notna(), None).to_dict("records"):
-        labels = {f"Label ({one})": entry[f"label_{one}"] for one in LANGUAGES}
-        cells = {"Used in": "category", "Breakdown": entry["breakdown"], "Code": entry["category"]}
-        rows.append(cells | labels | {"Standard code": entry["code"], "Parent": entry["parent"]})
+    for one in categories.astype("object").where(categories.notna(), None).to_dict("records"):
+        labels = {f"Label ({language})": one[f"label_{language}"] for language in LANGUAGES}
+        cells = {"Used in": "category", "Breakdown": one["breakdown"], "Code": one["category"]}
+        rows.append(cells | labels | {"Standard code": one["code"], "Parent": one["parent"]})
     return Sheet(_CODE_LISTS, _columns(rows), "Code_lists", frozen=3)
 
 

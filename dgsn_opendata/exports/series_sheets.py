@@ -53,7 +53,7 @@ def group(names: Sequence[str]) -> tuple[list[Heading | Sign], frozenset[int]]:
 
 
 def _in_order(wide: pd.DataFrame, themes: pd.Series) -> pd.DataFrame:
-    """Return the rows by theme, the whole of an indicator before its parts, calendar years before other periods."""
+    """Return the rows by theme, the whole of an indicator before its parts, calendar years before others."""
     ordered = wide.assign(
         _theme=by_theme(wide["indicator_id"], themes),
         _part=wide["breakdown"] != TOTAL,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dgsn_opendata.addresses import to_uri
 from dgsn_opendata.exports.cells import LONGEST_ADDRESS, Column, Link, Sheet, figures, plain
 from dgsn_opendata.exports.cover import cover_sheet
 from dgsn_opendata.exports.reference_sheets import code_sheet, coverage_sheet, dictionary_sheet
@@ -124,7 +125,8 @@ def _sources(package: Package) -> Sheet:
 
 
 def _address(address: str) -> Link | str:
-    return Link(address, address) if len(address) <= LONGEST_ADDRESS else address
+    uri = to_uri(address)
+    return Link(address, uri) if len(uri) <= LONGEST_ADDRESS else address
 
 
 def _changes(package: Package, links: _Links) -> Sheet:

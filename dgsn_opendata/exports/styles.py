@@ -38,6 +38,8 @@ _FILLS = {
 _ALIGNMENTS = {
     "ltr": Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1, readingOrder=1),
     "rtl": Alignment(vertical="top", wrap_text=True, horizontal="right", indent=1, readingOrder=2),
+    "ltr_header": Alignment(vertical="center", wrap_text=True, horizontal="left", indent=1, readingOrder=1),
+    "rtl_header": Alignment(vertical="center", wrap_text=True, horizontal="right", indent=1, readingOrder=2),
     # Left to right in every sheet: a mark stands before its number.
     "number": Alignment(vertical="top", horizontal="right", readingOrder=1),
     "middle": Alignment(vertical="top", horizontal="center", readingOrder=1),
@@ -60,6 +62,7 @@ class Styles:
         font: str,
         fill: str | None,
         alignment: str,
+        *,
         number_format: str = "General",
         edge: bool = False,
     ) -> StyleArray:

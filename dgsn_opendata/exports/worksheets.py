@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import textwrap
 import unicodedata
@@ -38,7 +39,7 @@ _PADDING, _FILTER_BUTTON = 3, 3  # digits, in which columns are measured
 _LETTER = 0.9  # of a digit: how wide letters are on average
 _LINE, _TITLE_LINE, _TALLEST = 13.5, 21, 409  # points
 _TITLE_LETTER = 1.6
-_PAGE = 300  # digits on a line of a page that can still be read
+_PAGE = 310  # digits on a line of a page that can still be read
 _MARGIN = 0.4  # inches
 _LOGICAL = '"TRUE";"TRUE";"FALSE"'  # for LibreOffice, which shows some of them as numbers
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_LETTERS = 340, 19, 50  # pixels, pixels, letters in a line
@@ -62,13 +63,18 @@ def write_sheet(workbook: Workbook, sheet: Sheet, styles: Styles, author: str) -
         worksheet.row_dimensions[number + first].height = height
     _set_up(worksheet, sheet, int(pages))
     cells = _Cells(worksheet, styles, author)
+    rows: list[list[Cell | None]] = []
     if sheet.table:
         _add_table(worksheet, sheet)
         worksheet.row_dimensions[1].height = 2 * _LINE + 3
-        worksheet.append([cells.header(column) for column in sheet.columns])
-    for number, row in enumerate(zip(*(column.values for column in sheet.columns), strict=True)):
+        rows.append([cells.header(column) for column in sheet.columns])
+    for number, values in enumerate(zip(*(column.values for column in sheet.columns), strict=True)):
         edge = number in sheet.groups
-        worksheet.append([cells.cell(value, edge) for value in row])
+        rows.append([cells.cell(value, edge) for value in values])
+    # All cells are made before the first is written: what a cell cannot hold must not leave a file half open.
+    for row in rows:
+        worksheet.append(row)
+    worksheet.close()
 
 
 def _placed(cells: Iterable[Cell | None], row: int) -> Iterator[Cell]:
@@ -121,7 +127,8 @@ class _Cells:
     """The cells of one sheet, made of what :mod:`dgsn_opendata.exports.cells` says of them."""
 
     def __init__(self, worksheet: WriteOnlyWorksheet, styles: Styles, author: str) -> None:
-        self._worksheet, self._styles, self._author = worksheet, styles, author
+        self._worksheet, self._author = worksheet, author
+        self._style = functools.partial(styles.get, worksheet)
         self._directions: dict[str, str] = {}
         self._links = 0
 
@@ -143,16 +150,20 @@ class _Cells:
         if isinstance(value, Heading):
             return self._text(value.text, "title" if value.is_title else "bold", None, edge)
         if isinstance(value, Sign):
-            if value.tone == "quiet":
-                return self._text(value.text, "quiet", None, edge)
-            cell = self._text(value.text, "plain", value.tone, edge)
-            cell._style = self._styles.get(self._worksheet, "plain", value.tone, "middle", edge=edge)
-            return cell
-        if value is None and not edge:
-            return None
+            return self._sign(value, edge)
+        return self._number(value, edge) if edge or value is not None else None
+
+    def _number(self, value: float | bool | None, edge: bool) -> Cell:
         cell = WriteOnlyCell(self._worksheet, value)
         number_format = _LOGICAL if isinstance(value, bool) else "General"
-        cell._style = self._styles.get(self._worksheet, "plain", None, "number", number_format, edge)
+        cell._style = self._style("plain", None, "number", number_format=number_format, edge=edge)
+        return cell
+
+    def _sign(self, sign: Sign, edge: bool) -> Cell:
+        if sign.tone == "quiet":
+            return self._text(sign.text, "quiet", None, edge)
+        cell = self._text(sign.text, "plain", sign.tone, edge)
+        cell._style = self._style("plain", sign.tone, "middle", edge=edge)
         return cell
 
     def _text(self, text: str, font: str, fill: str | None, edge: bool) -> Cell:
@@ -162,7 +173,8 @@ class _Cells:
         direction = self._directions.get(text)
         if direction is None:
             direction = self._directions[text] = _direction(text)
-        cell._style = self._styles.get(self._worksheet, font, fill, direction, edge=edge)
+        alignment = f"{direction}_{font}" if font == "header" else direction
+        cell._style = self._style(font, fill, alignment, edge=edge)
         return cell
 
     def _link(self, link: Link, edge: bool) -> Cell:
@@ -177,9 +189,7 @@ class _Cells:
 
     def _figure(self, figure: Figure, edge: bool) -> Cell:
         cell = WriteOnlyCell(self._worksheet, figure.value)
-        cell._style = self._styles.get(
-            self._worksheet, "plain", figure.tone, "number", figure.number_format, edge
-        )
+        cell._style = self._style("plain", figure.tone, "number", number_format=figure.number_format, edge=edge)
         if figure.note:
             cell.comment = self._note(figure.note)
         return cell
@@ -242,7 +252,7 @@ def _heights(columns: Sequence[Column], widths: Sequence[float]) -> dict[int, fl
         for row, value in enumerate(column.values):
             text = _shown(value)
             if _is_title(value):
-                height = _TITLE_LINE * len(textwrap.wrap(text, _letters(width, _TITLE_LETTER)))
+                height: float = _TITLE_LINE * len(textwrap.wrap(text, _letters(width, _TITLE_LETTER)))
             elif len(text) <= room:
                 continue
             else:

@@ -10,8 +10,8 @@ import datetime
 import io
 import os
 import zipfile
-from xml.etree.ElementTree import register_namespace
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import register_namespace
 
 os.environ["OPENPYXL_LXML"] = "False"  # read when openpyxl is first imported
 
@@ -84,7 +84,7 @@ def _properties(package: Package) -> DocumentProperties:
 
 
 def _without_clock(data: bytes, leftward: Collection[str]) -> bytes:
-    """Return the same zip with one fixed time for all members, compressed; notes in ``leftward`` run from the right."""
+    """Return the same zip, compressed, with one time for all members; notes in ``leftward`` run from the right."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
         for name in old.namelist():
