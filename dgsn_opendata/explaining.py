@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from dgsn_opendata.languages import FACTS
 from dgsn_opendata.loading import load, series
+from dgsn_opendata.localising import say_number
 from dgsn_opendata.periods import YEAR
-from dgsn_opendata.precision import meets
-from dgsn_opendata.resolution import CELL, weigh
+from dgsn_opendata.resolution import CELL
 from dgsn_opendata.schemas import Language, read_schema
+from dgsn_opendata.witnesses import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_WORDS: Mapping[Language, Mapping[str, str]] = {
+WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "taken": "taken",
         "agrees": "agrees",
@@ -48,7 +50,6 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "report": "حصيلة {year}",
     },
 }
-_PAUSE: Mapping[Language, str] = {"en": ", ", "fr": ", ", "ar": "، "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,57 +80,43 @@ def explain(
     '2015: 775,353'
     """
     taken = series(indicator, breakdown=breakdown, category=category, period=period, lang=lang, as_of=as_of)
-    observations, sources = load("observations", as_of=as_of), load("sources", as_of=as_of)
-    weighed = weigh(observations[observations["indicator_id"] == indicator], sources, load("indicators"))
-    details = sources.set_index("source_id")[["publisher", "published_on"]]
+    tables = {name: load(name, as_of=as_of) for name in ("observations", "sources")}
+    figures = judge(taken, tables["observations"], tables["sources"], load("indicators")).groupby(CELL)
     for value in taken.to_dict("records"):
-        cell = weighed[(weighed[CELL] == [value[name] for name in CELL]).all(axis="columns")]
-        yield Explanation(_headline(value, lang), tuple(_witnesses(value, cell, details, lang)))
+        rows = figures.get_group(tuple(value[name] for name in CELL))
+        yield Explanation(_headline(value, lang), tuple(_witnesses(rows, lang)))
 
 
 def _headline(value: Mapping[Any, Any], lang: Language) -> str:
-    words, schema = _WORDS[lang], read_schema("series")
-    said = [f"{value['year']}: {_figure(value['value'])}"]
+    words, schema = WORDS[lang], read_schema("series")
+    said = [f"{value['year']}: {say_number(value['value'], lang)}"]
     if value["category"] != "total":
-        said[0] = f"{value['category_label']}{_PAUSE[lang]}{said[0]}"
+        said[0] = f"{value['category_label']}{FACTS[lang].pause}{said[0]}"
     if value["period"] != YEAR:
-        said[0] = f"{value['period_label']}{_PAUSE[lang]}{said[0]}"
+        said[0] = f"{value['period_label']}{FACTS[lang].pause}{said[0]}"
     if value["qualifier"] != "exact":
         said.append(schema["qualifier"].labels(lang)[str(value["qualifier"])])
     said.append(schema["status"].labels(lang)[str(value["status"])])
     if value["agreeing"] > 1:
         said.append(words["origins"].format(agreeing=value["agreeing"]))
     if value["minimum"] != value["maximum"]:
-        ends = {name: _figure(value[name]) for name in ("minimum", "maximum")}
+        ends = {name: say_number(value[name], lang) for name in ("minimum", "maximum")}
         said.append(words["range"].format(**ends))
     if value["taken_by"] != "unanimous":
         said.append(words["by"].format(step=schema["taken_by"].labels(lang)[str(value["taken_by"])]))
     if value["revised"]:
-        said.append(words["revised"].format(first=_figure(value["first_reported"])))
-    return _PAUSE[lang].join(said)
+        said.append(words["revised"].format(first=say_number(value["first_reported"], lang)))
+    return FACTS[lang].pause.join(said)
 
 
-def _witnesses(
-    value: Mapping[Any, Any], cell: pd.DataFrame, details: pd.DataFrame, lang: Language
-) -> Iterator[str]:
-    words, schema = _WORDS[lang], read_schema("observations")
+def _witnesses(rows: pd.DataFrame, lang: Language) -> Iterator[str]:
+    words, schema = WORDS[lang], read_schema("observations")
     kinds = read_schema("sources")["kind"].labels(lang)
-    taken = (cell["source_id"] == value["source_id"]) & (cell["as_printed"] == value["as_printed"])
-    one = cell[taken].iloc[0]
-    agrees = meets(cell["low"], cell["high"], one["low"], one["high"])
-    cell = cell.assign(verdict=pd.Series(agrees, cell.index).map({True: "agrees", False: "contradicts"}))
-    cell.loc[taken, "verdict"] = "taken"
-    rank = cell["verdict"].map({"taken": 0, "agrees": 1, "contradicts": 2})
-    for row in cell.assign(rank=rank).sort_values(["rank", "caution_rank", "age", "source_id"]).to_dict("records"):
-        publisher, published = details.loc[row["source_id"]]
-        who = [str(text) for text in (publisher, published) if not pd.isna(text)]
-        said = [words[row["verdict"]], *who, kinds[row["kind"]], words["report"].format(year=-row["age"])]
+    for row in rows.to_dict("records"):
+        who = [str(text) for text in (row["publisher"], row["published_on"]) if not pd.isna(text)]
+        said = [words[row["verdict"]], *who, kinds[row["kind"]], words["report"].format(year=row["report_year"])]
         if not pd.isna(row["caution"]):
             said.append(schema["caution"].labels(lang)[row["caution"]])
-        line = f"{_figure(row['value'])} «{row['as_printed']}» {row['source_id']}: {_PAUSE[lang].join(said)}"
+        figure = say_number(row["value"], lang)
+        line = f"{figure} «{row['as_printed']}» {row['source_id']}: {FACTS[lang].pause.join(said)}"
         yield line if pd.isna(row["note"]) else f"{line}. {row['note']}"
-
-
-def _figure(value: object) -> str:
-    number = float(str(value))
-    return f"{int(number) if number.is_integer() else number:,}"

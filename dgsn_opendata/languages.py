@@ -19,7 +19,8 @@ Text = TypeVar("Text")  # a text, or a list of such
 class LanguageFacts:
     """A language: what its own speakers call it, how it runs, and its code in the EU's authority table.
 
-    ``decimal`` and ``group`` are the marks in numbers, as Unicode CLDR has them for Morocco.
+    ``decimal`` and ``group`` are the marks in numbers, as Unicode CLDR has them for Morocco, and ``pause`` what
+    stands between the members of a list.
     """
 
     name: str
@@ -27,12 +28,13 @@ class LanguageFacts:
     eu_code: str
     decimal: str
     group: str
+    pause: str
 
 
 FACTS: Mapping[Language, LanguageFacts] = {
-    "en": LanguageFacts("English", "ltr", "ENG", ".", ","),
-    "fr": LanguageFacts("français", "ltr", "FRA", ",", "\u202f"),
-    "ar": LanguageFacts("العربية", "rtl", "ARA", ",", "."),
+    "en": LanguageFacts("English", "ltr", "ENG", ".", ",", ", "),
+    "fr": LanguageFacts("français", "ltr", "FRA", ",", "\u202f", ", "),
+    "ar": LanguageFacts("العربية", "rtl", "ARA", ",", ".", "، "),
 }
 
 

@@ -1,113 +1,135 @@
-"""A frame as plain values, which every format of a selection is written from."""
+"""What the sheets of the workbook are made of, free of how a spreadsheet file is written."""
 
 from __future__ import annotations
 
-import datetime
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-import pandas as pd
-
-from dgsn_opendata.errors import UsageProblem
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
-Kind = Literal["integer", "number", "boolean", "date", "string"]
-_KINDS: dict[str, Kind] = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
+    import pandas as pd
+
+# What a cell's colour stands for; a sign in the cell always says the same.
+Tone = Literal["approximate", "break", "disputed", "doubtful", "recorded", "partial", "not_published", "quiet"]
+LONGEST_ADDRESS = 2_079  # characters of an address that Excel opens
+_MOST_DECIMALS = 6  # more than any figure is printed with
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to an address, or to a cell of the workbook where the target begins with ``#``."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A text that stands out; the ``title`` of the workbook more than others."""
+
+    text: str
+    is_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A short text in the middle of its cell, or a quiet one that repeats what stands above."""
+
+    text: str
+    tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with thousands grouped and the decimals it has; a mark before it and a note explain its tone."""
+
+    value: float
+    mark: str = ""
+    tone: Tone | None = None
+    note: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The number and its mark as a spreadsheet shows them.
+
+        >>> Figure(1200.5, "≈").shown
+        '≈ 1,200.5'
+        """
+        digits = f"{self.value:,.{self._decimals}f}"
+        return f"{self.mark} {digits}" if self.mark else digits
+
+    @property
+    def number_format(self) -> str:
+        """How a spreadsheet shows the number.
+
+        >>> Figure(1200.0).number_format, Figure(8.25, "≈").number_format
+        ('#,##0', '"≈ "#,##0.00')
+
+        Without a format of their own, negative numbers get their sign before the mark.
+
+        >>> Figure(-8.5, ">").number_format
+        '"> "#,##0.0;"> "-#,##0.0'
+        """
+        digits = f"#,##0.{'0' * self._decimals}" if self._decimals else "#,##0"
+        if not self.mark:
+            return digits
+        below = f';"{self.mark} "-{digits}' if self.value < 0 else ""
+        return f'"{self.mark} "{digits}{below}'
+
+    @property
+    def _decimals(self) -> int:
+        """How many decimals the number has."""
+        return len(f"{self.value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its type in the words of Table Schema, and its values with None for missing."""
+    """A column of a sheet: its header and cells, and how many characters wide it is at most.
 
-    name: str
-    kind: Kind
-    values: list[Any]
-
-
-def plain_columns(frame: pd.DataFrame) -> list[Column]:
-    """Return the columns of a frame, those of a named index first, as plain values.
-
-    Values are ``int``, ``float``, ``bool``, ``datetime.date``, ``str`` or None. A row number is no column.
-
-    Raises :class:`~dgsn_opendata.errors.UsageProblem` for what no file can hold: no column, columns of one name or
-    of several levels, infinite numbers.
-
-    >>> plain_columns(pd.DataFrame({"year": [2023, None]}, dtype="Int64"))
-    [Column(name='year', kind='integer', values=[2023, None])]
+    Of a ``clipped`` column the first line is seen alone: rows do not grow for long addresses and digests. The
+    ``note`` is the header's.
     """
-    if any(name is not None for name in frame.index.names):
-        frame = frame.reset_index()
-    if frame.columns.nlevels > 1:
-        raise UsageProblem("The columns have names of several levels", "Give each a single name first.")
-    names = [str(name) for name in frame.columns]
-    if not names:
-        raise UsageProblem("The frame has no column", "Export one that load() or series() gives.")
-    if doubled := [name for name in names if names.count(name) > 1]:
-        raise UsageProblem(f'Several columns are called "{doubled[0]}"', "Rename them first.")
-    # All at once: pandas takes longer to hand out a column than to copy a small frame.
-    values = zip(*frame.to_numpy(dtype=object).tolist(), strict=True) if len(frame) else [()] * len(names)
-    return [_column(*one) for one in zip(names, frame.dtypes, values, strict=True)]
+
+    title: str
+    values: Sequence[Any]
+    widest: int = 60
+    clipped: bool = False
+    note: str = ""
 
 
-def plain_rows(columns: list[Column]) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of columns.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its columns, the name of the table they make, and how they are shown.
 
-    >>> list(plain_rows([Column("a", "integer", [1, 2]), Column("b", "string", ["x", None])]))
-    [(1, 'x'), (2, None)]
+    A sheet without ``table`` has neither header nor filter. The first ``frozen`` columns stay in view, the first
+    ``printed`` ones go to paper (all where there is no number), and the rows of ``groups``, counted from 0, begin
+    a group.
     """
-    return zip(*(column.values for column in columns), strict=True)
+
+    title: str
+    columns: Sequence[Column]
+    table: str = ""
+    frozen: int = 0
+    printed: int = 0
+    right_to_left: bool = False
+    groups: frozenset[int] = frozenset()
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether any cell carries a note."""
+        return any(
+            column.note or any(isinstance(one, Figure) and one.note for one in column.values)
+            for column in self.columns
+        )
 
 
-def check_names(columns: list[Column], where: str) -> None:
-    """Raise :class:`~dgsn_opendata.errors.UsageProblem` for names that a format takes for the same, or for none.
-
-    >>> check_names([Column("a", "integer", []), Column("A", "integer", [])], "A spreadsheet")
-    Traceback (most recent call last):
-    ...
-    dgsn_opendata.errors.UsageProblem: A spreadsheet takes the columns "a" and "A" for one. Rename one of them.
-    """
-    seen: dict[str, str] = {}
-    for column in columns:
-        if not column.name.strip() or not column.name.isprintable():
-            raise UsageProblem(f"{where} cannot have a column called {column.name!r}", "Rename it.")
-        folded = column.name.casefold()
-        if folded in seen:
-            raise UsageProblem(
-                f'{where} takes the columns "{seen[folded]}" and "{column.name}" for one', "Rename one of them."
-            )
-        seen[folded] = column.name
+def plain(values: pd.Series) -> list[Any]:
+    """Return a column's cells as Python values: whole numbers as int, missing ones as None."""
+    cells = values.astype("object").where(values.notna(), None)
+    return [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in cells]
 
 
-def _column(name: str, dtype: Any, values: Iterable[Any]) -> Column:
-    if dtype.kind == "M":
-        return _days(name, values)
-    kind = _KINDS.get(dtype.kind, "string")
-    return Column(name, kind, [None if _is_missing(one) else _plain(one) for one in values])
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
-
-
-def _days(name: str, values: Iterable[Any]) -> Column:
-    """Return days, or moments as texts of ISO 8601 where some value has a time or a zone."""
-    moments = [None if _is_missing(one) else one for one in values]
-    if all(one is None or (one.tzinfo is None and one.time() == datetime.time()) for one in moments):
-        return Column(name, "date", [None if one is None else one.date() for one in moments])
-    return Column(name, "string", [None if one is None else one.isoformat() for one in moments])
-
-
-def _plain(value: Any) -> Any:
-    """Return a value of a column of any type: numbers and flags as they are, everything else as text."""
-    if isinstance(value, str | int):
-        return value
-    if isinstance(value, float):
-        if math.isinf(value):
-            raise UsageProblem(
-                "An infinite number cannot be written", "Replace it first, for example with pandas.NA."
-            )
-        return value
-    return _plain(value.item()) if hasattr(value, "item") else str(value)
+def figures(values: pd.Series) -> list[Figure | None]:
+    """Return a column's numbers as figures, missing ones as None."""
+    return [None if cell is None else Figure(cell) for cell in plain(values)]

@@ -15,7 +15,7 @@ import pandas as pd
 
 from dgsn_opendata.errors import MissingExtra, UnknownName
 from dgsn_opendata.exports.about import describe
-from dgsn_opendata.exports.cells import Column, check_names, plain_columns, plain_rows
+from dgsn_opendata.exports.plain import Column, check_names, plain_columns, plain_rows
 from dgsn_opendata.exports.serialising import write_json, write_rows
 from dgsn_opendata.exports.sqlite import connect_in_memory
 from dgsn_opendata.fieldtypes import TEXT, format_value

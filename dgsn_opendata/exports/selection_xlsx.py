@@ -17,7 +17,7 @@ from dgsn_opendata.addresses import to_uri
 from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.exports.about import describe_columns, describe_in_words, language_of
 from dgsn_opendata.exports.archive import Archive
-from dgsn_opendata.exports.cells import Column, check_names, plain_rows
+from dgsn_opendata.exports.plain import Column, check_names, plain_rows
 from dgsn_opendata.languages import FACTS, direction_of
 from dgsn_opendata.metadata import read_metadata
 

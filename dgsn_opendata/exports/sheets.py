@@ -1,94 +1,49 @@
-"""What stands on each sheet of the workbook, free of how a spreadsheet file is written."""
+"""The sheets of the workbook in order, and those that show a table as it is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dgsn_opendata.resolution import SERIES
-from dgsn_opendata.schemas import LANGUAGES, Language, TableSchema, read_schema, table_names
+from dgsn_opendata.addresses import to_uri
+from dgsn_opendata.exports.cells import LONGEST_ADDRESS, Column, Link, Sheet, figures, plain
+from dgsn_opendata.exports.cover import cover_sheet
+from dgsn_opendata.exports.reference_sheets import code_sheet, coverage_sheet, dictionary_sheet
+from dgsn_opendata.exports.series_sheets import series_sheets
+from dgsn_opendata.resolution import CELL
+from dgsn_opendata.schemas import read_schema
+from dgsn_opendata.witnesses import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from dgsn_opendata.package import Package
+    from dgsn_opendata.schemas import Field, TableSchema
 
-Cell = tuple[str, str, str, str, int]  # indicator, breakdown, category, period, year
-_MARKS = {"more_than": ">", "less_than": "<", "about": "≈", "nearly": "≈"}
-_DISPUTED = "!"
-_BREAK = "|"
-_NOT_FOUND = "–"
-_LABEL_COLUMNS = {"indicator_id": "Indicator label", "category": "Category label"}
-_HOW_TO_READ = (
-    "In the series, > is more than, < less than, ≈ about or nearly, ! disputed, | a break: the counting changed "
-    "since the value before (see Breaks).",
-    "Figures whose source gives no year are in no series; they stand in Observations.",
-    "In Coverage, – is a year whose figure nobody has found yet.",
-)
-SERIES_SHEETS: Mapping[Language, str] = {"en": "Series", "fr": "Séries", "ar": "السلاسل"}
 VALUES_SHEET = "Values"
-_OBSERVATIONS, _INDICATORS, _BREAKS, _COVERAGE = "Observations", "Indicators", "Breaks", "Coverage"
-_DICTIONARY, _SOURCES = "Dictionary", "Sources"
+_SOURCES = "Sources"
+# What is shown after a column, in its words: labels of codes, and the unit that a value is in.
+_BESIDE = {"indicator_id": "Indicator label", "category": "Category label", "value": "Unit"}
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A text that leads to an address, or to a cell of the workbook where the target begins with ``#``."""
-
-    text: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A text that stands out."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number shown with thousands grouped and, where its source hedges it or others dispute it, a mark."""
-
-    value: float
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a sheet: its header, its cells, and how many characters wide it is at most."""
-
-    title: str
-    values: Sequence[Any]
-    widest: int = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: its columns, how many of them stay in view, and its direction."""
-
-    title: str
-    columns: Sequence[Column]
-    frozen: int = 0
-    right_to_left: bool = False
-    has_header: bool = True
-
-
-def sheets(package: Package) -> Iterator[Sheet]:
-    """Yield the sheets of the workbook in order."""
-    yield _read_me(package)
-    figures = _figures(package.frame("series"))
-    for language, title in SERIES_SHEETS.items():
-        yield _series(package, figures, language, title)
-    yield _table(VALUES_SHEET, package.frame("series"), read_schema("series"), package, frozen=2)
-    yield _observations(package)
-    yield _table(_INDICATORS, package.frame("indicators"), read_schema("indicators"), frozen=1)
-    yield _table(_BREAKS, package.frame("breaks"), read_schema("breaks"), package, frozen=2)
-    yield _coverage(package)
-    yield _dictionary()
-    yield _sources(package)
+def sheets(package: Package) -> list[Sheet]:
+    """Return the sheets of the workbook in order."""
+    links = _Links(package)
+    filled = [
+        *series_sheets(package),
+        _quoting(VALUES_SHEET, "series", package, links),
+        _quoting("Observations", "observations", package, links),
+        _table("Indicators", "indicators", package, frozen=1),
+        _table("Breaks", "breaks", package, frozen=2),
+        coverage_sheet(package),
+        dictionary_sheet(),
+        code_sheet(package),
+        _sources(package),
+        _changes(package, links),
+    ]
+    return [cover_sheet(package, [sheet.title for sheet in filled]), *filled]
 
 
 def values_fields() -> list[dict[str, str]]:
@@ -96,147 +51,114 @@ def values_fields() -> list[dict[str, str]]:
     fields = []
     for field in read_schema("series").fields:
         fields.append({"name": field.title("en"), "type": field.type, "description": field.description("en")})
-        if field.name in _LABEL_COLUMNS:
-            fields.append({"name": _LABEL_COLUMNS[field.name], "type": "string"})
+        if field.name in _BESIDE:
+            fields.append({"name": _BESIDE[field.name], "type": "string"})
     return fields
 
 
-def _read_me(package: Package) -> Sheet:
-    metadata = package.metadata
-    lines: list[Any] = []
-    for language in LANGUAGES:
-        lines += [Heading(metadata.words("title", language)), metadata.words("description", language), ""]
-    licence = metadata.licenses[0]
-    lines += [
-        f"Version {metadata.version}, data up to {package.created}",
-        Link(f"Licence of the data: {licence['title']} ({licence['name']})", licence["path"]),
-        f"How to cite: {metadata.citation()}",
-        "",
-        *_HOW_TO_READ,
-        "",
-        Heading("Sheets"),
-    ]
-    contents = {
-        **{title: read_schema("series_wide").description(language) for language, title in SERIES_SHEETS.items()},
-        VALUES_SHEET: read_schema("series").description("en"),
-        _OBSERVATIONS: read_schema("observations").description("en"),
-        _INDICATORS: read_schema("indicators").description("en"),
-        _BREAKS: read_schema("breaks").description("en"),
-        _COVERAGE: read_schema("coverage").description("en"),
-        _DICTIONARY: "Every column of every table: type, title, meaning and codes in three languages.",
-        _SOURCES: read_schema("sources").description("en"),
-    }
-    links = [Link(title, f"#'{title}'!A1") for title in contents]
-    names = [*[None] * len(lines), *links]
-    return Sheet(
-        "Read me", [Column("", names), Column("", [*lines, *contents.values()], widest=100)], has_header=False
-    )
+class _Links:
+    """Where the link of each printed figure leads: to the figure in its article, or to the row of its source."""
+
+    def __init__(self, package: Package) -> None:
+        self._sources = {source.source_id: source for source in package.sources}
+        identifiers = package.frame("sources")["source_id"]
+        self._rows = {source: row for row, source in enumerate(identifiers, start=2)}
+
+    def __call__(self, source_id: str, as_printed: str) -> Link:
+        source = self._sources[source_id]
+        addresses = (source.link(as_printed), source.url)
+        within = (address for address in addresses if address and len(address) <= LONGEST_ADDRESS)
+        return Link(source_id, next(within, f"#'{_SOURCES}'!A{self._rows[source_id]}"))
 
 
-def _series(package: Package, figures: Mapping[Cell, Figure], language: Language, title: str) -> Sheet:
-    frame = package.wide[language]
-    schema = read_schema("series_wide")
-    shown = ["theme", "indicator", "category_label", "period_label", "unit"]
-    ordered = frame.sort_values(["theme", *SERIES], kind="stable")
-    keys = list(ordered[SERIES].itertuples(index=False, name=None))
-    columns = [Column(schema[name].title(language), _plain(ordered[name])) for name in shown]
-    for year in (name for name in frame.columns if name.isdecimal()):
-        columns.append(Column(year, [figures.get((*key, int(year))) for key in keys]))
-    columns += [
-        Column(schema[name].title(language), _plain(ordered[name])) for name in schema.names if name not in shown
-    ]
-    return Sheet(title, columns, frozen=3, right_to_left=language == "ar")
+def _table(title: str, name: str, package: Package, frozen: int) -> Sheet:
+    schema, frame = read_schema(name), package.frame(name)
+    return Sheet(title, list(_columns(schema, schema.fields, frame, package)), title, frozen)
 
 
-def _figures(series: pd.DataFrame) -> dict[Cell, Figure]:
-    """Return the marked value of each cell of the series, by what names it and the year."""
-    figures = {}
-    for row in series.to_dict("records"):
-        mark = (_BREAK if row["series_break"] else "") + (_DISPUTED if row["status"] == "disputed" else "")
-        mark += _MARKS.get(row["qualifier"], "")
-        key = (*(row[name] for name in SERIES), int(row["year"]))
-        figures[key] = Figure(row["value"], mark)
-    return figures
+def _columns(
+    schema: TableSchema, fields: Sequence[Field], frame: pd.DataFrame, package: Package
+) -> Iterator[Column]:
+    for field in fields:
+        cells = figures(frame[field.name]) if field.type == "number" else plain(frame[field.name])
+        yield Column(field.title("en"), cells, clipped=field.name.endswith("sha256"))
+        if field.name in _BESIDE and schema.name != "indicators":
+            yield Column(_BESIDE[field.name], _beside(field.name, frame, package), widest=46)
 
 
-def _table(
-    title: str, frame: pd.DataFrame, schema: TableSchema, package: Package | None = None, frozen: int = 0
-) -> Sheet:
-    columns = []
-    for field in schema.fields:
-        cells = _plain(frame[field.name])
-        if field.type == "number":
-            cells = [None if cell is None else Figure(cell) for cell in cells]
-        columns.append(Column(field.title("en"), cells))
-        if package is not None and field.name == "indicator_id":
-            labels = package.frame("indicators").set_index("indicator_id")["label_en"]
-            columns.append(Column(_LABEL_COLUMNS[field.name], _plain(frame["indicator_id"].map(labels))))
-        elif package is not None and field.name == "category":
-            labels = package.frame("categories").set_index(["breakdown", "category"])["label_en"]
-            keys = pd.MultiIndex.from_frame(frame[["breakdown", "category"]])
-            columns.append(Column(_LABEL_COLUMNS[field.name], _plain(labels.reindex(keys))))
-    return Sheet(title, columns, frozen)
+def _beside(name: str, frame: pd.DataFrame, package: Package) -> list[str | None]:
+    """Return the English labels of a column's codes, or the units of its values."""
+    if name == "category":
+        labels = package.frame("categories").set_index(["breakdown", "category"])["label_en"]
+        return plain(labels.reindex(pd.MultiIndex.from_frame(frame[["breakdown", "category"]])))
+    indicators = package.frame("indicators").set_index("indicator_id")
+    labels = indicators["label_en"]
+    if name == "value":
+        labels = indicators["unit"].astype("object").map(read_schema("indicators")["unit"].labels("en"))
+    return plain(frame["indicator_id"].map(labels))
 
 
-def _observations(package: Package) -> Sheet:
-    schema, frame = read_schema("observations"), package.frame("observations")
-    targets = _source_links(package)
-    links = [Link(source, targets[source]) for source in frame["source_id"]]
-    sheet = _table(_OBSERVATIONS, frame, schema, package, frozen=2)
-    return _with_links(sheet, schema["source_id"].title("en"), links)
+def _quoting(title: str, name: str, package: Package, links: _Links) -> Sheet:
+    """Return the sheet of a table of figures, with a link from each source to the figure that it printed."""
+    frame = package.frame(name)
+    cells = [links(*key) for key in zip(frame["source_id"], frame["as_printed"], strict=True)]
+    sheet = _table(title, name, package, frozen=2)
+    return _replaced(sheet, Column(read_schema(name)["source_id"].title("en"), cells))
 
 
-def _coverage(package: Package) -> Sheet:
-    """Return the coverage as a grid: an indicator a row, a year a column, what is known in the cells."""
-    frame = package.frame("coverage")
-    words = frame["status"].str.replace("_", " ")
-    grid = frame.assign(status=words.where(frame["status"] != "not_found", _NOT_FOUND))
-    grid = grid.pivot_table(index="indicator_id", columns="year", values="status", aggfunc="first")
-    labels = package.frame("indicators").set_index("indicator_id")["label_en"]
-    columns = [
-        Column("Indicator", list(grid.index)),
-        Column("Indicator label", _plain(labels.reindex(grid.index))),
-    ]
-    return Sheet(_COVERAGE, [*columns, *(Column(str(year), _plain(grid[year])) for year in grid)], frozen=2)
-
-
-def _dictionary() -> Sheet:
-    rows: list[dict[str, str]] = []
-    for table in table_names():
-        for field in read_schema(table).fields:
-            row = {"Table": table, "Column": field.name, "Type": field.type}
-            for language in LANGUAGES:
-                codes = field.labels(language).items()
-                row[f"Title ({language})"] = field.title(language)
-                row[f"Description ({language})"] = field.description(language)
-                row[f"Codes ({language})"] = "; ".join(f"{code}: {label}" for code, label in codes)
-            rows.append(row)
-    return Sheet(_DICTIONARY, [Column(key, [row[key] or None for row in rows]) for key in rows[0]], frozen=2)
+def _replaced(sheet: Sheet, column: Column) -> Sheet:
+    """Return the sheet with a column in the place of the one of its title."""
+    return replace(sheet, columns=[column if one.title == column.title else one for one in sheet.columns])
 
 
 def _sources(package: Package) -> Sheet:
-    frame = package.frame("sources")
-    sheet = _table(_SOURCES, frame, read_schema("sources"), frozen=1)
-    addresses = [None if pd.isna(url) else Link(str(url), str(url)) for url in frame["url"]]
-    return _with_links(sheet, read_schema("sources")["url"].title("en"), addresses)
+    """Return the sources, with the number of figures that each printed, and with links to them."""
+    schema, frame = read_schema("sources"), package.frame("sources")
+    sheet = _table(_SOURCES, "sources", package, frozen=1)
+    for name in ("url", "archive_url"):
+        addresses = [None if cell is None else _address(cell) for cell in plain(frame[name])]
+        sheet = _replaced(sheet, Column(schema[name].title("en"), addresses, clipped=True))
+    counts = package.frame("observations")["source_id"].value_counts()
+    printed = [int(counts.get(source, 0)) for source in frame["source_id"]]
+    title = read_schema("coverage")["figures"].title("en")
+    return replace(sheet, columns=[sheet.columns[0], Column(title, printed), *sheet.columns[1:]])
 
 
-def _with_links(sheet: Sheet, title: str, links: Sequence[Link | None]) -> Sheet:
-    """Return the sheet with links in the place of the cells of one column."""
-    columns = [replace(one, values=links) if one.title == title else one for one in sheet.columns]
-    return replace(sheet, columns=columns)
+def _address(address: str) -> Link | str:
+    uri = to_uri(address)
+    return Link(address, uri) if len(uri) <= LONGEST_ADDRESS else address
 
 
-def _source_links(package: Package) -> dict[str, str]:
-    """Return where each source's link leads: its address or, while that is unknown, its row of the sources."""
-    frame = package.frame("sources")
-    return {
-        str(source): f"#'{_SOURCES}'!A{row}" if pd.isna(url) else str(url)
-        for row, (source, url) in enumerate(zip(frame["source_id"], frame["url"], strict=True), start=2)
-    }
+def _changes(package: Package, links: _Links) -> Sheet:
+    """Return the values that are others than those first reported, with both figures as printed and their sources.
+
+    That a later report restates a year is what an analyst must know before citing it; files of other versions of
+    the package are not at hand when a workbook is written.
+    """
+    schema, series = read_schema("series"), package.frame("series")
+    changed = series[series["value"] != series["first_reported"]]
+    tables = (package.frame(name) for name in ("observations", "sources", "indicators"))
+    first = _first_printed(changed, judge(changed, *tables))
+    named = [schema[name] for name in ("indicator_id", "breakdown", "category", "period", "year")]
+    columns = list(_columns(schema, named, changed, package))
+    columns.append(Column(_BESIDE["value"], _beside("value", changed, package)))
+    for title, source, value, rows in (
+        ("First reported", "First source", "first_reported", first),
+        ("Now", "Source now", "value", changed),
+    ):
+        printed = zip(rows["source_id"], rows["as_printed"], strict=True)
+        columns += [
+            Column(title, figures(changed[value])),
+            Column(f"{title}, as printed", plain(rows["as_printed"])),
+            Column(source, [links(*key) for key in printed]),
+        ]
+    columns.append(Column("Difference", figures((changed["value"] - changed["first_reported"]).round(6))))
+    columns += _columns(schema, [schema["revised"], schema["taken_by"]], changed, package)
+    return Sheet("Changes", columns, "Changes", frozen=2)
 
 
-def _plain(values: pd.Series) -> list[Any]:
-    """Return a column's cells as Python values: whole numbers as int, missing ones as None."""
-    cells = values.astype("object").where(values.notna(), None)
-    return [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in cells]
+def _first_printed(changed: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
+    """Return source and figure of the earliest report that printed the value first reported, for each value."""
+    rows = judged.merge(changed[[*CELL, "first_reported"]], on=CELL)
+    rows = rows[rows["value"] == rows["first_reported"]].sort_values("report_year", kind="stable")
+    return changed[CELL].merge(rows.drop_duplicates(CELL)[[*CELL, "source_id", "as_printed"]], on=CELL)

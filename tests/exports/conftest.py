@@ -1,14 +1,17 @@
-"""The database, which several modules ask."""
+"""What is slow to write and several modules ask: the database and the workbook."""
 
 from __future__ import annotations
 
 import contextlib
+import io
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
 from dgsn_opendata.exports.sqlite import write_sqlite
+from dgsn_opendata.exports.xlsx import write_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,3 +32,15 @@ def database(data_of_sqlite: bytes) -> Iterator[sqlite3.Connection]:
         connection.deserialize(data_of_sqlite)
         connection.execute("PRAGMA foreign_keys = ON")
         yield connection
+
+
+@pytest.fixture(scope="session")
+def data_of_workbook(package: Package) -> bytes:
+    """Give the workbook as it is published."""
+    return write_xlsx(package)
+
+
+@pytest.fixture(scope="session")
+def workbook(data_of_workbook: bytes) -> Any:
+    """Give the workbook as openpyxl reads it; not to be changed."""
+    return openpyxl.load_workbook(io.BytesIO(data_of_workbook))

@@ -23,8 +23,8 @@ from python_calamine import CalamineWorkbook
 
 from dgsn_opendata import load, series
 from dgsn_opendata.errors import MissingExtra, UnknownName, UsageProblem
-from dgsn_opendata.exports.cells import plain_columns, plain_rows
 from dgsn_opendata.exports.csv import write_csv
+from dgsn_opendata.exports.plain import plain_columns, plain_rows
 from dgsn_opendata.exports.selection import KINDS, write_frame
 from dgsn_opendata.schemas import LANGUAGES, Language, TableName, read_schema, table_names
 

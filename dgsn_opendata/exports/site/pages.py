@@ -78,7 +78,7 @@ def _write_page(site: Site, language: Language, template: Template, vega: _Bundl
         to=texts.to,
         say=texts.say,
         number=texts.number,
-        pause=texts.pause,
+        pause=FACTS[language].pause,
         colon=" :" if language == "fr" else ":",
         metadata=metadata,
         addresses=package.addresses,

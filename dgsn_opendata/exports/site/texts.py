@@ -7,6 +7,7 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dgsn_opendata.languages import FACTS
 from dgsn_opendata.localising import say_figure, say_number
 from dgsn_opendata.schemas import read_schema
 
@@ -68,17 +69,14 @@ class Texts:
         """Return the label of a code of the table of series."""
         return _labels(field, self.language)[code]
 
-    @property
-    def pause(self) -> str:
-        """What stands between the members of a list."""
-        return "، " if self.language == "ar" else ", "
-
     def source(self, source: Source) -> Markup:
         """Return who printed something, and when, each in its own direction."""
         from markupsafe import Markup
 
         known = [source.publisher or source.source_id, source.published_on]
-        return Markup(self.pause).join(Markup("<bdi>{}</bdi>").format(text) for text in known if text)
+        return Markup(FACTS[self.language].pause).join(
+            Markup("<bdi>{}</bdi>").format(text) for text in known if text
+        )
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dgsn_opendata.exports.site.downloads import KINDS, chart_path, series_path
 from dgsn_opendata.exports.site.panels import pack_panels
 from dgsn_opendata.exports.site.sparkline import draw_sparkline
+from dgsn_opendata.languages import FACTS
 from dgsn_opendata.schemas import LANGUAGES, read_schema
 from dgsn_opendata.searching import fold
 
@@ -145,7 +146,7 @@ def _row(value: Value, unit: str, one: SeriesPart, texts: Texts) -> View:
         **_figure(value.taken, unit, texts),
         "anchor": f"{one.anchor}-{row['year']}",
         "year": row["year"],
-        "status": texts.pause.join(said),
+        "status": FACTS[texts.language].pause.join(said),
         "disputed": row["status"] == "disputed",
         "others": [_figure(other, unit, texts) for other in value.contradicting],
         "changes": [(int(one["year"]), one[f"label_{texts.language}"]) for one in value.changes],
