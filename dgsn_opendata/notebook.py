@@ -13,8 +13,9 @@ import pandas as pd
 
 from dgsn_opendata.attributes import as_of_in_words
 from dgsn_opendata.languages import FACTS
+from dgsn_opendata.periods import YEAR
 from dgsn_opendata.provenance import Source, list_sources
-from dgsn_opendata.schemas import LANGUAGES, Language, read_schema, table_names
+from dgsn_opendata.schemas import LANGUAGES, TOTAL, Language, read_schema, table_names
 from dgsn_opendata.shipped import read_table
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ _BEHIND = (
     "indicator_id", "breakdown", "caution", "sources", "agreeing", "minimum", "maximum", "taken_by", "occurrence",
     "first_reported", "revised", "series_break", "obs_status", "url",
 )  # fmt: skip
-# Columns that say something only where rows differ in them, with what labels them.
-_VARYING = {"category": "category_label", "period": "period_label"}
+# What most rows are of, which goes without saying, with what labels it.
+_PLAIN = {"category": (TOTAL, "category_label"), "period": (YEAR, "period_label")}
 _SAID = ("indicator",)  # labels that the title repeats
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
@@ -98,7 +99,7 @@ def render(frame: pd.DataFrame) -> str:
     notes += [words["hidden"].format(names=", ".join(hidden))] if hidden else []
     notes += [*_breaks(about), *_disputes(rows, language), str(about["citation"])]
     for note in notes:
-        _add(root, "p", note, style="margin:.2em 0")
+        _add(root, "p", note, dir="auto", style="margin:.2em 0")
     return ElementTree.tostring(root, encoding="unicode", method="html")
 
 
@@ -119,10 +120,11 @@ def _columns(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
     if set(_BEHIND) <= set(frame.columns):
         hidden += _BEHIND
         hidden += [name for name in _SAID if name in frame.columns]
-        for name, label in _VARYING.items():
-            if name in frame.columns and (label in frame.columns or frame[name].nunique() < 2):
+        for name, (plain, label) in _PLAIN.items():
+            silent = name in frame.columns and bool(frame[name].eq(plain).all())
+            if silent or {name, label} <= set(frame.columns):
                 hidden.append(name)
-            if label in frame.columns and frame[label].nunique() < 2:
+            if silent:
                 hidden.append(label)
     names = [name for name in frame.columns if name not in hidden]
     # What pandas has for it: a number, None for all, 0 for as many as fit.

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dgsn_opendata import load, series
 from dgsn_opendata.notebook import CitedFrame
 from dgsn_opendata.provenance import list_sources
-from dgsn_opendata.schemas import Language, TableName, read_schema, table_names
+from dgsn_opendata.schemas import LANGUAGES, Language, TableName, read_schema, table_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,6 +112,16 @@ def test_breaks_and_disputes_are_said_in_words() -> None:
         assert f"! {row['year']}: sources contradict one another ({row['minimum']:,.10g}–" in shown(frame).text
     several = shown(series("drug_seized", lang="fr")).text
     assert "! Cocaïne 2021: " in several
+
+
+def test_a_category_is_shown_unless_it_is_the_whole() -> None:
+    assert "category" in shown(series("drug_seized", category="cocaine")).header
+    labelled = shown(series("drug_seized", category="cocaine", lang="fr"))
+    assert "category" not in labelled.header
+    assert all("Cocaïne" in row for row in labelled.rows[1:])
+    for lang in LANGUAGES:
+        assert not {"category", "category_label", "period"} & set(shown(series("cnie_issued", lang=lang)).header)
+    assert "period" in shown(series("sextortion_cases", period="2018-01-01/2018-11-20")).header
 
 
 def test_arabic_runs_from_right_to_left() -> None:
