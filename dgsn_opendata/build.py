@@ -109,12 +109,15 @@ def _refuse_foreign(out: Path) -> None:
         return
     if not out.is_dir():
         raise UsageProblem(f"{out} is a file", "Name a folder that does not exist yet, or an earlier build.")
+    from dgsn_opendata.exports.site.downloads import INDEX, listed_files
     from dgsn_opendata.publication import BESIDE
 
     try:
         descriptor = json.loads((out / DESCRIPTOR).read_bytes())
         paths = (local_path(descriptor, resource["path"]) for resource in descriptor["resources"])
         built = {DESCRIPTOR, _LICENCE, *BESIDE, *paths}
+        if (out / INDEX).is_file():
+            built |= listed_files((out / INDEX).read_bytes())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         built = set()
     found = (path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir())

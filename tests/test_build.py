@@ -26,11 +26,14 @@ TABLES = {
     *(name for name in table_names() if name != "series_wide"),
     *(f"series_wide.{language}" for language in ("en", "fr", "ar")),
 }
+SERIES = ("calls", "calls_change_pct", "calls_share_pct", "urgent_calls")
 FILES = {
     *(f"data/{name}.{kind}" for name in TABLES for kind in ("csv", "parquet")),
     *("dgsn-opendata.sqlite", "dgsn-opendata.xlsx", "sdmx/series.csv", "sdmx/structure.xml"),
     *("datapackage.json", "dcat.ttl", "dcat.jsonld", "schemaorg.jsonld", "croissant.jsonld"),
-    *("csvw-metadata.json", "metadata.json", "index.html"),
+    *("csvw-metadata.json", "metadata.json", "index.html", "fr/index.html", "ar/index.html", "series/index.json"),
+    *(f"series/{name}.{kind}" for name in SERIES for kind in ("csv", "xlsx", "json")),
+    *(f"{folder}series/{name}.vl.json" for name in SERIES for folder in ("", "fr/", "ar/")),
 }
 
 

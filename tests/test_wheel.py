@@ -108,7 +108,13 @@ def test_the_page_and_the_views_are_in_wheel_and_sdist(built: tuple[Path, Path])
     wheel, sdist = built
     with zipfile.ZipFile(wheel) as archive, tarfile.open(sdist) as packed:
         for names in (archive.namelist(), packed.getnames()):
-            for name in ("dgsn_opendata/exports/templates/index.html", "dgsn_opendata/exports/views.sql"):
+            for name in (
+                "dgsn_opendata/exports/cover.toml",
+                "dgsn_opendata/exports/site/coast.json",
+                "dgsn_opendata/exports/site/templates/page.html",
+                "dgsn_opendata/exports/site/words.toml",
+                "dgsn_opendata/exports/views.sql",
+            ):
                 assert [one for one in names if one.endswith(name)], name
 
 

@@ -50,12 +50,13 @@ def validate_command(folder: Path | None, texts: Path | None, shape: str) -> int
 def build_command(folder: Path | None, out: Path, base_url: str | None) -> None:
     """Build the published package: every format, and what portals read.
 
-    Data: CSV, Parquet, SQLite, XLSX, SDMX. Descriptions: datapackage.json, DCAT-AP, schema.org, Croissant, CSVW, a
-    page that leads to all of them and, with a base address, sitemap.xml and robots.txt.
+    Data: CSV, Parquet, SQLite, XLSX, SDMX. Descriptions: datapackage.json, DCAT-AP, schema.org, Croissant,
+    CSVW. For people: a page in each language with a chart of every indicator. With a base address there are
+    sitemap.xml and robots.txt, too.
 
     FOLDER is one with data/ in it; by default the package of this checkout or installation. The data is validated
-    first; while it has errors nothing is built. The target is replaced as a whole at the
-    end, so that an interrupted build leaves the last one as it was.
+    first; while it has errors nothing is built. The target is replaced as a whole at the end, so that an
+    interrupted build leaves the last one as it was.
     """
     from dgsn_opendata.build import build
 
@@ -66,8 +67,11 @@ def build_command(folder: Path | None, out: Path, base_url: str | None) -> None:
     finally:
         if terminal:
             _show_step("")
+    small = [path for path in files if path.parent.name == "series"]
     for path in files:
-        click.echo(f"{path.stat().st_size:>12,}  {path.relative_to(out)}")
+        if path not in small:
+            click.echo(f"{path.stat().st_size:>12,}  {path.relative_to(out)}")
+    click.echo(f"{sum(path.stat().st_size for path in small):>12,}  {len(small):,} small files of the pages")
     if base_url is None:
         click.echo("No --base-url: what needs an address has one under the package's homepage.", err=True)
     click.echo(f"{len(files)} files in {out}")

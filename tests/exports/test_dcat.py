@@ -22,6 +22,8 @@ from dgsn_opendata.addresses import to_uri
 from dgsn_opendata.exports.csv import csv_files
 from dgsn_opendata.exports.dcat import catalogue
 from dgsn_opendata.exports.rdf import DCAT, DCTERMS, PROV, RDFS, SPDX, XSD, write_turtle
+from dgsn_opendata.exports.site.downloads import INDEX, listed_files
+from dgsn_opendata.exports.site.pages import PAGES
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.schemas import LANGUAGES
 from tests.packages import BASE, make
@@ -103,7 +105,8 @@ def test_every_file_of_data_and_every_twin_is_a_distribution_as_it_lies_there(
         assert (str(value), value.datatype) == (hashlib.sha512(data).hexdigest(), XSD.hexBinary)
     files = {path.relative_to(dist_based).as_posix() for path in dist_based.rglob("*") if path.is_file()}
     itself = {"dcat.ttl", "dcat.jsonld", "schemaorg.jsonld"}
-    assert set(found) == files - itself - {"index.html", "sitemap.xml", "robots.txt", "LICENSE"}
+    site = {*PAGES.values(), *listed_files((dist_based / INDEX).read_bytes()), "sitemap.xml", "robots.txt"}
+    assert set(found) == files - itself - site - {"LICENSE"}
 
 
 def test_words_stand_in_three_languages_with_the_same_letters(graph: Graph, dataset: URIRef) -> None:

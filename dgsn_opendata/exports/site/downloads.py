@@ -9,6 +9,7 @@ import pandas as pd
 
 from dgsn_opendata.charts import chart_config, draw_panel, schema_address
 from dgsn_opendata.exports.selection import write_frame
+from dgsn_opendata.exports.serialising import write_json
 from dgsn_opendata.exports.site.panels import list_panels
 from dgsn_opendata.languages import in_languages, suffixed
 from dgsn_opendata.schemas import LANGUAGES, read_schema
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _FOLDER = "series"
 KINDS = ("csv", "xlsx", "json")
+INDEX = f"{_FOLDER}/index.json"
 _WIDTH, _HEIGHT = 640, 320
 
 
@@ -44,14 +46,41 @@ def chart_path(indicator: str, language: Language) -> str:
 
 
 def series_files(parts: Sequence[IndicatorPart], metadata: Metadata) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and bytes of every small file: of each indicator with a value, its series and its charts."""
+    """Yield the path and bytes of every small file: of each indicator with a value, its series and its charts.
+
+    The last one, :data:`INDEX`, lists them by indicator.
+    """
+    entries = []
     for part in parts:
-        if part.series:
-            frame = series_frame(part, metadata)
-            for kind in KINDS:
-                yield series_path(part.indicator_id, kind), write_frame(frame, kind)
-            for language in LANGUAGES:
-                yield chart_path(part.indicator_id, language), _write_chart(part, language)
+        if not part.series:
+            continue
+        frame, name = series_frame(part, metadata), part.indicator_id
+        for kind in KINDS:
+            yield series_path(name, kind), write_frame(frame, kind)
+        for language in LANGUAGES:
+            yield chart_path(name, language), _write_chart(part, language)
+        entries.append(
+            {
+                "indicator_id": name,
+                **{key: frame.attrs[key] for key in suffixed("title", dict.fromkeys(LANGUAGES, ""))},
+                "unit": part.about["unit"],
+                "first_year": int(frame["year"].min()),
+                "last_year": int(frame["year"].max()),
+                "files": {kind: series_path(name, kind) for kind in KINDS},
+                "charts": {language: chart_path(name, language) for language in LANGUAGES},
+            }
+        )
+    yield INDEX, write_json({"version": metadata.version, "series": entries})
+
+
+def listed_files(index: bytes) -> set[str]:
+    """Return the paths of all small files that an index lists, itself among them.
+
+    >>> sorted(listed_files(b'{"series": [{"files": {"csv": "series/a.csv"}, "charts": {}}]}'))
+    ['series/a.csv', 'series/index.json']
+    """
+    entries = json.loads(index)["series"]
+    return {INDEX, *(path for one in entries for key in ("files", "charts") for path in one[key].values())}
 
 
 def series_frame(part: IndicatorPart, metadata: Metadata) -> pd.DataFrame:
