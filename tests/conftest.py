@@ -71,9 +71,12 @@ def dist_based(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Give a running browser; skips where the machine has none."""
+    """Give a running browser; skips where the machine has none.
+
+    No longer than for a module: while Playwright runs, nothing else in the process can run an event loop.
+    """
     program = find_browser()
     if program is None:
         pytest.skip(MISSING)

@@ -13,6 +13,7 @@ _RIGHTS = 0o644
 class Archive(zipfile.ZipFile):
     """A zip being written, whose members have one fixed time, whatever the machine.
 
+    >>> import io
     >>> buffer = io.BytesIO()
     >>> with Archive(buffer, "w") as archive:
     ...     archive.writestr("a.txt", "text")

@@ -79,7 +79,9 @@ def test_a_folder_that_is_none_is_a_usage_error(tmp_path: Path) -> None:
 
 def test_build_says_what_it_made_and_where(tmp_path: Path) -> None:
     result = run("build", "--out", "made", cwd=tmp_path)
-    assert result.stdout.splitlines()[-1] == f"51 files in {tmp_path / 'made'}"
+    files = sum(path.is_file() for path in (tmp_path / "made").rglob("*"))
+    assert result.stdout.splitlines()[-1] == f"{files} files in {tmp_path / 'made'}"
+    assert "small files of the pages" in result.stdout.splitlines()[-2]
     assert "dgsn-opendata.xlsx" in result.stdout
     assert result.stderr == "No --base-url: what needs an address has one under the package's homepage.\n"
     assert (tmp_path / "made" / "datapackage.json").is_file()

@@ -82,7 +82,7 @@ def test_the_cover_says_what_it_is_in_three_languages(workbook: Any) -> None:
         assert metadata.words("description", language) in text
         assert f" {metadata.version} " in text
         assert metadata.released in text
-        assert metadata.citation() in text
+        assert metadata.citation(language) in text
         assert all(label in text for label in read_schema("coverage")["status"].labels(language).values())
     right = [
         cell.alignment.readingOrder for cell in workbook["Cover"]["D"] if cell.value and "DGSN" not in cell.value

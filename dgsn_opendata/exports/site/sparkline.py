@@ -16,7 +16,7 @@ def draw_sparkline(values: Sequence[tuple[int, float, bool]], years: tuple[int, 
     A line joins successive years; what stands alone is a point. The height is from zero, or the least value below
     it, to the greatest. Years outside of the first and last are left out.
 
-    >>> draw_sparkline([(2015, 1.0, False), (2016, 2.0, False)], (2015, 2016)).count("M")
+    >>> draw_sparkline([(2015, 1.0, False), (2016, 2.0, False)], (2015, 2016)).count("L")
     1
     """
     shown = [one for one in values if years[0] <= one[0] <= years[1]]

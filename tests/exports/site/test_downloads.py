@@ -64,7 +64,10 @@ def test_a_chart_is_vega_lite_in_its_language(dist: Path, language: str) -> None
 
 def test_a_workbook_says_what_it_holds(dist: Path) -> None:
     sheets = pd.read_excel(
-        io.BytesIO((dist / "series/cnie_issued.xlsx").read_bytes()), sheet_name=None, header=None
+        io.BytesIO((dist / "series/cnie_issued.xlsx").read_bytes()),
+        sheet_name=None,
+        header=None,
+        engine="openpyxl",
     )
     about = sheets["About"].to_string()
     assert "CC-BY-4.0" in about
