@@ -64,7 +64,7 @@ def _rows(package: Package, titles: Sequence[str]) -> Iterator[tuple[Any, Texts]
     for caveat in words["caveats"]:
         yield None, caveat
     yield from _section(words["cite"])
-    yield None, in_languages(lambda language: metadata.citation(language))
+    yield None, in_languages(metadata.citation)
     yield None, words["article"]
 
 

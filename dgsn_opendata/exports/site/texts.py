@@ -34,9 +34,16 @@ class Texts:
         """Return a number as people write it in the page's language."""
         return say_number(value, self.language)
 
-    def figure(self, value: float, qualifier: str, unit: str) -> str:
-        """Return a figure with its hedge, and with its sign where it is a percentage."""
-        return say_figure(value, qualifier, unit, self.language)
+    def figure(self, value: float, qualifier: str, unit: str) -> Markup:
+        """Return a figure with its hedge and, of a percentage, its sign; a minus stays before its number."""
+        from markupsafe import Markup
+
+        text = say_figure(value, qualifier, unit, self.language)
+        if value >= 0 or FACTS[self.language].direction == "ltr":
+            return Markup("{}").format(text)
+        number = say_number(value, self.language)
+        before, _, after = text.partition(number)
+        return Markup('{}<bdi dir="ltr">{}</bdi>{}').format(before, number, after)
 
     def to(self, path: str) -> str:
         """Return the address of a file of the package, as the page names it.

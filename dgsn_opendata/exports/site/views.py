@@ -15,6 +15,8 @@ from dgsn_opendata.searching import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from markupsafe import Markup
+
     from dgsn_opendata.exports.site.map import Map
     from dgsn_opendata.exports.site.parts import Figure, IndicatorPart, SeriesPart, Value
     from dgsn_opendata.exports.site.texts import Texts
@@ -74,7 +76,7 @@ def map_view(one: Map, texts: Texts) -> View:
         for item in spot.items:
             row = item.row
             state = statuses[item.kind][str(row["action" if item.kind == "structures" else "status"])]
-            said = ", ".join([state, *([str(row["year"])] if row["year"] else [])])
+            said = FACTS[language].pause.join([state, *([str(row["year"])] if row["year"] else [])])
             text = f"{item.labels[f'label_{language}']} ({said})"
             things.append({"printed": texts.labelled(text, item.link)})
         anchor = f"place-{spot.place['place_id']}"
@@ -118,14 +120,16 @@ def _indicator(part: IndicatorPart, years: tuple[int, int], texts: Texts, labels
     }
 
 
-def _last(main: SeriesPart, part: IndicatorPart, texts: Texts) -> str:
+def _last(main: SeriesPart, part: IndicatorPart, texts: Texts) -> Markup:
     """Return the last year of a series and its value, with what it is of where that is not the whole."""
+    from markupsafe import Markup
+
     last = main.values[-1].taken
     unit = str(part.about["unit"])
-    said = f"{last.row['year']}: {_value(last, unit, texts)}"
     # Arabic would decline the unit after most numbers.
-    said = said if unit == "percent" else f"{said} · {_unit(part, texts)}"
-    return f"{said} – {main.names[texts.language]}" if main.names[texts.language] else said
+    more = [] if unit == "percent" else [f" · {_unit(part, texts)}"]
+    more += [f" – {name}"] if (name := main.names[texts.language]) else []
+    return Markup("{}: {}{}").format(last.row["year"], _value(last, unit, texts), "".join(more))
 
 
 def _series(one: SeriesPart, part: IndicatorPart, texts: Texts) -> View:
@@ -158,7 +162,7 @@ def _figure(figure: Figure, unit: str, texts: Texts) -> View:
     return {"value": _value(figure, unit, texts), "printed": printed, "source": texts.source(figure.source)}
 
 
-def _value(figure: Figure, unit: str, texts: Texts) -> str:
+def _value(figure: Figure, unit: str, texts: Texts) -> Markup:
     return texts.figure(float(figure.row["value"]), str(figure.row["qualifier"]), unit)
 
 

@@ -163,6 +163,12 @@ def test_every_value_stands_beside_what_was_printed_and_a_link_that_lands_on_it(
         assert not link or link in links
 
 
+def test_a_fall_keeps_its_sign_before_the_number_in_arabic(dist: Path) -> None:
+    text = (dist / PAGES["ar"]).read_text(encoding="utf-8")
+    assert re.search(r'<td class="number"><bdi dir="ltr">-3</bdi> بالمائة</td>', text)
+    assert not re.search(r'<td class="number">-', text)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_breaks_and_contradicting_figures_are_said_in_words(dist: Path, language: Language) -> None:
     page = read(dist, language)
