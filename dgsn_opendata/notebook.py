@@ -13,6 +13,7 @@ import pandas as pd
 
 from dgsn_opendata.attributes import as_of_in_words
 from dgsn_opendata.languages import FACTS
+from dgsn_opendata.localising import say_number
 from dgsn_opendata.periods import YEAR
 from dgsn_opendata.provenance import Source, list_sources
 from dgsn_opendata.schemas import LANGUAGES, TOTAL, Language, read_schema, table_names
@@ -154,7 +155,7 @@ def _table(
         for name in names:
             value = columns[name][number]
             figure = isinstance(value, int | float) and not isinstance(value, bool)
-            text = _text(value, grouped=name in numbers or name.isdecimal())
+            text = _text(value, language if name in numbers or name.isdecimal() else None)
             cell = _add(row, "td", style=f"text-align:{'right' if figure else 'start'}", dir="auto")
             if name == "as_printed" and links and links[number]:
                 _add(cell, "a", text, href=links[number], target="_blank", rel="noopener")
@@ -178,20 +179,20 @@ def _disputes(rows: pd.DataFrame, language: Language) -> Iterator[str]:
     many = of_many in rows.columns and rows[of_many].nunique() > 1
     for row in rows[rows["status"].astype("object").eq("disputed")].to_dict("records"):
         what = f"{_text(row[of_many])} {row['year']}" if many else f"{row['year']}"
-        ends = [_text(row[name], grouped=True) for name in ("minimum", "maximum")]
+        ends = [_text(row[name], language) for name in ("minimum", "maximum")]
         yield f"! {what}: {label} ({'–'.join(ends)})"
 
 
-def _text(value: Any, grouped: bool = False) -> str:
-    """Return a cell as it is shown: nothing for missing, figures with thousands grouped, long texts cut."""
+def _text(value: Any, grouped: Language | None = None) -> str:
+    """Return a cell as it is shown: nothing for missing, figures grouped as in a language, long texts cut."""
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):
         return value.isoformat().removesuffix("T00:00:00")
     if isinstance(value, float):
         value = int(value) if value.is_integer() else value
-    if grouped and isinstance(value, int | float):
-        return f"{value:,}"
+    if grouped and isinstance(value, int | float) and not isinstance(value, bool):
+        return say_number(value, grouped)
     text = str(value)
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"
 
