@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-# Words of one letter that Arabic writes together with the figure they stand before: "and", "by".
-_GLUED = ("و", "ب")
+# Words of one letter that Arabic writes together with the figure they stand before: "and", "by", "to".
+_GLUED = ("و", "ب", "ل")
 
 
 @dataclass(frozen=True, slots=True)

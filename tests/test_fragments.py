@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import html
 import http.server
 import re
@@ -18,6 +19,8 @@ from hypothesis import strategies as st
 from dgsn_opendata.articles import find, normalise, occurrences
 from dgsn_opendata.fragments import Fragment, fragment, link
 from dgsn_opendata.loading import load, tables
+from dgsn_opendata.provenance import Source, list_sources
+from tests.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -319,3 +322,39 @@ def test_a_real_browser_goes_to_the_first_match_where_no_article_is_at_hand(brow
     assert highlighted(browser, link(f"{site}/fr", "1,5 million")) == [4]
     # A glued letter makes it another word, so that only the article's own text finds it.
     assert highlighted(browser, link(f"{site}/ar", "11")) is None
+
+
+def test_a_link_of_a_source_lands_on_a_figure_grown_together_with_the_word_before(
+    browser: Page, site: str
+) -> None:
+    source = Source("a-2024", "", "", "ar", "", f"{site}/ar")
+    assert highlighted(browser, source.link("11")) == [2]
+
+
+@pytest.mark.skipif(not ARTICLES.is_dir(), reason="the captured articles are not here")
+def test_links_land_on_every_figure_that_a_captured_article_prints_in_another_form(
+    browser: Page, tmp_path: Path
+) -> None:
+    sources = {source.source_id: source for source in list_sources(load("sources"))}
+    checked = 0
+    for path in sorted(ARTICLES.glob("*.txt")):
+        text = path.read_text(encoding="utf-8-sig")
+        lines = html.escape(text).replace("\n", "</p><p>")
+        style = "p { margin: 3em 0 } p:first-child { height: 3000px }"
+        page = f'<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><style>{style}</style><p></p><p>{lines}</p>'
+        (tmp_path / path.stem).mkdir()
+        (tmp_path / path.stem / "index.html").write_text(page, encoding="utf-8")
+    observations = load("observations")
+    with serving(tmp_path) as address:
+        for row in observations[
+            observations["source_id"].isin([path.stem for path in ARTICLES.glob("*.txt")])
+        ].to_dict("records"):
+            article = normalise((ARTICLES / f"{row['source_id']}.txt").read_text(encoding="utf-8-sig"))
+            if fragment(article, row["as_printed"], int(row["occurrence"])) == Fragment(row["as_printed"]):
+                continue
+            source = dataclasses.replace(sources[row["source_id"]], url=f"{address}{row['source_id']}/")
+            browser.goto("about:blank")
+            browser.goto(source.link(row["as_printed"]))
+            assert browser.evaluate("scrollY") > 1000, row["as_printed"]
+            checked += 1
+    assert checked > 10
