@@ -116,10 +116,10 @@ def test_the_specification_can_be_read_back_by_altair(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_plotted_is_refused_with_advice(tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match="svg, png, html, json"):
+    with pytest.raises(UsageProblem, match="what kind of file"):
         save_plot(plot("cnie_issued"), tmp_path / "a.gif")
     with pytest.raises(UnknownName, match="Did you mean cnie_issued"):
         plot("cnie_isued")
-    with pytest.raises(UsageProblem, match="no value with a year"):
+    with pytest.raises(UsageProblem, match="none can be drawn"):
         plot("headquarters_cost")
     assert not list(tmp_path.iterdir())
