@@ -78,10 +78,8 @@ def export_command(
     from dgsn_opendata.exports.selection import write_frame
 
     if output is not None and output.suffix and (ending := kind_of(output)) != kind:
-        raise UsageProblem(
-            f"{output} ends like a file of {ending}, not of {kind}",
-            f"Write dgsn-opendata export {ending}, or give the file another ending.",
-        )
+        advice = f"Write dgsn-opendata export {ending}, or give the file another ending."
+        raise UsageProblem(f"{output} ends like a file of {ending}, not of {kind}", advice)
     frame = select(
         indicators,
         cast("TableName | None", table),

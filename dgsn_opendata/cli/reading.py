@@ -74,22 +74,19 @@ def show_command(
 ) -> None:
     """Show the figures of an indicator, year by year, and who printed them.
 
-    INDICATOR is a name that dgsn-opendata list shows. Each row has the value taken, whether the source gives it
-    as exact or as about so much (qualifier), whether the sources agree (status), the figure as printed, and the
-    source that printed it. A | marks the first value after a change in what is counted.
+    INDICATOR is a name that dgsn-opendata list shows. Each row has the value taken, whether it is exact or about
+    so much (qualifier), whether the sources agree (status), the figure as printed, and the source that printed it.
+    A | marks the first value after a change in what is counted.
 
     \b
-    dgsn-opendata show cnie_issued
     dgsn-opendata show drug_seized --category cocaine --sources
     """  # noqa: D301 - click keeps the lines after this mark as they are
     from dgsn_opendata.attributes import as_of_in_words
     from dgsn_opendata.loading import series
 
     if sources and shape != "table":
-        raise UsageProblem(
-            f"--sources explains in words, not as {shape}",
-            f"Leave --format out, or write: dgsn-opendata export {shape} --table observations {indicator}",
-        )
+        advice = f"Leave --format out, or write: dgsn-opendata export {shape} --table observations {indicator}"
+        raise UsageProblem(f"--sources explains in words, not as {shape}", advice)
     language = cast("Language", lang)
     wanted: _Wanted = {"breakdown": breakdown, "category": category, "period": period, "as_of": as_of}
     frame = series(indicator, **wanted, lang=language)
