@@ -56,7 +56,7 @@ def make_addresses(base_url: str | None, homepage: str) -> Addresses:
     if not match or int(match[3] or 0) > _MOST_PORTS or path.endswith((".html", ".htm")):
         raise UsageProblem(
             f'"{address}" is no base address',
-            "Write the folder's, like https://example.org/dgsn/, in ASCII and with neither query nor fragment.",
+            "Write the web address of the folder, such as https://example.org/dgsn/, without ? and #, in ASCII.",
         )
     port = "" if int(match[3] or 0) in {0, _DEFAULT_PORTS[match[1]]} else f":{int(match[3])}"
     return Addresses(f"{match[1]}://{match[2]}{port}{match[4]}/", given=base_url is not None)

@@ -26,7 +26,8 @@ def read_captures(folder: Path) -> dict[str, NormalisedText]:
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == _SUFFIX and path.is_file())
     if not paths:
         raise UsageProblem(
-            f"{folder} has no article's text in it", f"A text is named by its source: press-2024-12-26{_SUFFIX}"
+            f"{folder} has no article's text in it",
+            f"Save each text there, named by its source: press-2024-12-26{_SUFFIX}",
         )
     return {path.stem: normalise(read_capture(path)) for path in paths}
 
@@ -37,5 +38,6 @@ def read_capture(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise EnvironmentProblem(
-            f"{path} is no text in UTF-8 (byte {error.start + 1})", "Save it again as plain text in UTF-8."
+            f"{path} is no plain text in UTF-8 (see byte {error.start + 1})",
+            "Save it again as plain text, and choose the encoding UTF-8.",
         ) from error

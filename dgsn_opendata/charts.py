@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Spec = dict[str, Any]
 
-FONT = "IBM Plex Sans Arabic"  # has Latin letters, too
+FONT = "IBM Plex Sans Arabic, sans-serif"  # has Latin letters, too; readers of an SVG may have another
 _BLUE, _VERMILION, _GREY, _INK = "#0072B2", "#D55E00", "#6b6b6b", "#222222"
 _APPROXIMATE, _DOUBTFUL = "approximate", "doubtful"
 _WORDS: Mapping[Language, Mapping[str, str]] = {

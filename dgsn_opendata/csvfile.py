@@ -88,7 +88,7 @@ def match_header(header: Sequence[str], expected: Sequence[str], file: str) -> l
     """Return what a header lacks, has too much, twice or in another order than expected.
 
     >>> [str(finding) for finding in match_header(["yaer"], ["year"], "series.csv")][0]
-    'series.csv:1: yaer: the schema knows no such column: expected year [extra-column]'
+    'series.csv:1: yaer: the table has no such column: expected year [extra-column]'
     """
     findings = []
     seen: set[str] = set()

@@ -68,12 +68,12 @@ class MissingExtra(EnvironmentProblem, ImportError):
     """A command needs packages that the light base install does not bring.
 
     >>> str(MissingExtra("publish", "pandera"))
-    "This needs pandera, which is not installed. Run: pip install 'dgsn-opendata[publish]'"
+    'This needs pandera, which is not installed. Run: pip install "dgsn-opendata[publish]"'
     """
 
     def __init__(self, extra: str, module: str) -> None:
         super().__init__(
-            f"This needs {module}, which is not installed", f"Run: pip install 'dgsn-opendata[{extra}]'"
+            f"This needs {module}, which is not installed", f'Run: pip install "dgsn-opendata[{extra}]"'
         )
 
 

@@ -48,9 +48,9 @@ def export(frame: pd.DataFrame, path: str | os.PathLike[str], *, kind: str | Non
     if path.is_dir():
         raise UsageProblem(f"{path} is a folder", "Add the name of the file.")
     if path.exists() and not path.is_file():
-        raise UsageProblem(f"{path} is no file that could be replaced", "Name another.")
+        raise UsageProblem(f"{path} is no file that could be replaced", "Name another file.")
     if not path.parent.is_dir():
-        raise UsageProblem(f"There is no folder {path.parent}", "Make it first, or name another.")
+        raise UsageProblem(f"There is no folder {path.parent}", "Make it first, or name another folder.")
     replace_file(path, write_frame(frame, kind))
     return path
 
@@ -89,7 +89,7 @@ def select(
             known = load("indicators")["indicator_id"]
             for name in indicators:
                 if not known.eq(name).any():
-                    raise UnknownName("indicator", name, known, listing="See: dgsn-opendata list")
+                    raise UnknownName("indicator", name, known, listing="See them all with: dgsn-opendata list")
         wanted = {"indicator_id": indicators, "breakdown": breakdown, "category": category, "period": period}
         for column, names in wanted.items():
             if names:

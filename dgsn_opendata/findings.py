@@ -48,7 +48,7 @@ class Finding:
     catalogue unless the check knows better. An unknown code raises ``KeyError``.
 
     >>> print(Finding("type", "observations.csv", 42, "value", found="12,5", expected="a number"))
-    observations.csv:42: value: the text is not of the field's type: found "12,5", expected a number [type]
+    observations.csv:42: value: the text is not of the column's kind: found "12,5", expected a number [type]
     """
 
     code: str

@@ -166,7 +166,9 @@ def _read(path: Path) -> Metadata:
     try:
         entries: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise EnvironmentProblem(f"{path} cannot be read ({error})", "Restore it from the release.") from error
+        raise EnvironmentProblem(
+            f"{path} cannot be read ({error})", "Take the file from the release again."
+        ) from error
     known = [field.name for field in fields(Metadata)]
     for key in entries:
         if key not in known:

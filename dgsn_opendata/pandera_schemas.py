@@ -102,7 +102,8 @@ def _matches(pattern: str) -> pa.Check:
         whole = re.compile(pattern)
     except re.error as error:
         raise EnvironmentProblem(
-            f"A schema has the pattern {pattern}, which is none ({error})", "Mend it."
+            f"A schema has the pattern {pattern}, which is no regular expression ({error})",
+            "Correct it in the schema's file.",
         ) from error
     return _check(lambda texts: texts.isna() | texts.astype("object").map(_fullmatch(whole)), "pattern")
 

@@ -91,7 +91,8 @@ def plot(
     frame = series(indicator, breakdown=breakdown, category=category, period=period, lang=lang)
     if frame.empty:
         raise UsageProblem(
-            f'"{indicator}" has no value with a year', "Its figures are in the table observations: load it."
+            f'No figure of "{indicator}" has a year, so that none can be drawn',
+            f"See them with: dgsn-opendata show {indicator}",
         )
     panels = [*_panels(frame, lang)]
     several = len(panels) > 1
@@ -128,7 +129,10 @@ def save_plot(chart: altair.TopLevelMixin, path: str | Path) -> None:
     path = Path(path)
     kind = path.suffix.removeprefix(".").lower()
     if kind not in FORMATS:
-        raise UsageProblem(f'"{path.name}" has no ending of a chart', f"Known: {', '.join(FORMATS)}.")
+        raise UsageProblem(
+            f'"{path.name}" does not say what kind of file the chart becomes',
+            f"End it with {', '.join(f'.{one}' for one in FORMATS)}.",
+        )
     replace_file(path, draw(chart.to_dict(), kind))
 
 

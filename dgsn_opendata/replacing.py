@@ -30,7 +30,10 @@ def replace_file(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
         temporary.replace(path)
     except OSError as error:
-        raise EnvironmentProblem(f"{path} cannot be written ({error.strerror or error})") from error
+        raise EnvironmentProblem(
+            f"{path} cannot be written ({error.strerror or error})",
+            "Close it where another program has it open, or name another place.",
+        ) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

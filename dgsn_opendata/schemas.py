@@ -266,7 +266,7 @@ def parse_schema(path: Path) -> TableSchema:
         return TableSchema.from_declaration(path.stem, declaration)
     except (ValueError, KeyError, TypeError) as error:
         raise EnvironmentProblem(
-            f"{path.name} is not a Table Schema ({error!r})", "Restore it from the release."
+            f"{path.name} is not a Table Schema ({error!r})", "Take the file from the release again."
         ) from error
 
 

@@ -40,7 +40,9 @@ def select_series(
     known, frame, printed = (frame_of(name) for name in ("indicators", "series", "observations"))
     named = known["indicator_id"] == indicator
     if not named.any():
-        raise UnknownName("indicator", indicator, known["indicator_id"], listing="See: dgsn-opendata list")
+        raise UnknownName(
+            "indicator", indicator, known["indicator_id"], listing="See them all with: dgsn-opendata list"
+        )
     (about,) = known[named].to_dict("records")
     frame = frame[frame["indicator_id"] == indicator]
     printed = printed[printed["indicator_id"] == indicator]
@@ -87,7 +89,7 @@ def _of_category(
             continue
         known = list(dict.fromkeys(printed[column]))
         if name not in known:
-            raise UnknownName(column, name, known, listing=f"Known: {', '.join(known)}.")
+            raise UnknownName(column, name, known, listing=f"There are: {', '.join(known)}.")
         frame, printed = frame[frame[column] == name], printed[printed[column] == name]
     return frame
 
@@ -96,7 +98,7 @@ def _of_period(frame: pd.DataFrame, periods: list[str], period: str | None) -> p
     """Return the rows of a period: the one asked for, or calendar years, or the kind of year with most, or any."""
     if period is not None:
         if period not in periods:
-            raise UnknownName("period", period, periods, listing=f"Known: {', '.join(periods)}.")
+            raise UnknownName("period", period, periods, listing=f"There are: {', '.join(periods)}.")
         return frame[frame["period"] == period]
     if YEAR in periods:
         return frame[frame["period"] == YEAR]

@@ -120,7 +120,9 @@ def read_whole_tables(folder: Path, needed: Sequence[str]) -> dict[str, Table]:
     tables = read_tables(folder)[0] if (folder / "data").is_dir() else {}
     for name in needed:
         if name not in tables or not tables[name].whole:
-            raise EnvironmentProblem(f"{folder} has no whole table {name}", "See why: dgsn-opendata validate")
+            raise EnvironmentProblem(
+                f"The table {name} in {folder} is missing or damaged", "See why: dgsn-opendata validate"
+            )
     return tables
 
 

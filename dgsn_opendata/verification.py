@@ -77,7 +77,7 @@ def verify(texts: str | os.PathLike[str], folder: str | os.PathLike[str] | None 
     if not at_hand & set(sources):
         raise UsageProblem(
             f"None of the {len(at_hand)} texts in {texts} is named by a source",
-            f"A text is named by its source: {sources.iloc[0] if len(sources) else 'press-2024-12-26'}.txt",
+            f"Name each text by its source: {sources.iloc[0] if len(sources) else 'press-2024-12-26'}.txt",
         )
     unjudged = _unjudged(tables, at_hand)
     misread = [one for one in check_transcription(tables) if _source(tables, one) in at_hand]

@@ -73,8 +73,8 @@ def check_quotes(schema: TableSchema) -> None:
     """
     if "source_id" not in schema.names and schema.name not in {"coverage", "series_wide"}:
         raise UsageProblem(
-            f"The table {schema.name} quotes no report, so that it does not change from one to the next",
-            "Load it without as_of.",
+            f"The table {schema.name} quotes no report, so that it has no earlier state",
+            "Ask for it without as_of.",
         )
 
 

@@ -38,7 +38,9 @@ def test_an_empty_text_is_a_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", ["مكالمة".encode("cp1256"), "600 appels".encode("utf-16"), b"600\xff"])
 def test_bytes_that_are_not_utf_8_are_refused_with_file_and_advice(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "alpha-2024.txt").write_bytes(data)
-    with pytest.raises(EnvironmentProblem, match=r"alpha-2024\.txt is no text in UTF-8 \(byte \d+\)") as caught:
+    with pytest.raises(
+        EnvironmentProblem, match=r"alpha-2024\.txt is no plain text in UTF-8 \(see byte \d+\)"
+    ) as caught:
         read_captures(tmp_path)
     assert "UTF-8" in caught.value.advice
 

@@ -28,7 +28,7 @@ def test_a_finding_tells_place_fault_and_expectation() -> None:
     finding = Finding("enum", "sources.csv", 3, "kind", found="blog", expected="one of a, b")
     assert (
         str(finding)
-        == 'sources.csv:3: kind: the value is not in the code list: found "blog", expected one of a, b [enum]'
+        == 'sources.csv:3: kind: the value is not one of the codes allowed here: found "blog", expected one of a, b [enum]'
     )
     assert (
         str(Finding("missing-table", "sources.csv")) == "sources.csv: the table's file is missing [missing-table]"

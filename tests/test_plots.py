@@ -75,7 +75,7 @@ def test_any_indicator_with_values_can_be_plotted(lang: Language) -> None:
 def test_a_picture_has_the_text_of_the_chart_in_the_packaged_font(tmp_path: Path) -> None:
     svg = write("drug_seized", tmp_path / "a.svg", "ar", **RESIN).decode()
     assert "راتنج القنب الهندي" in svg
-    assert set(re.findall(r'font-family="([^"]+)"', svg)) == {"IBM Plex Sans Arabic"}
+    assert set(re.findall(r'font-family="([^"]+)"', svg)) == {"IBM Plex Sans Arabic, sans-serif"}
     assert "200.000" in svg
     assert "200\u202f000" in write("drug_seized", tmp_path / "f.svg", "fr", **RESIN).decode()
 
@@ -116,10 +116,10 @@ def test_the_specification_can_be_read_back_by_altair(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_plotted_is_refused_with_advice(tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match="svg, png, html, json"):
+    with pytest.raises(UsageProblem, match="what kind of file"):
         save_plot(plot("cnie_issued"), tmp_path / "a.gif")
     with pytest.raises(UnknownName, match="Did you mean cnie_issued"):
         plot("cnie_isued")
-    with pytest.raises(UsageProblem, match="no value with a year"):
+    with pytest.raises(UsageProblem, match="none can be drawn"):
         plot("headquarters_cost")
     assert not list(tmp_path.iterdir())

@@ -17,7 +17,7 @@ def test_the_text_has_each_finding_with_its_advice_and_a_summary(small: Path) ->
     CASES["a comma for a point"].fault(small)
     CASES["an unknown source"].fault(small)
     lines = as_text(validate(small)).splitlines()
-    assert lines[0].startswith('observations.csv:2: value: the text is not of the field\'s type: found "12,5"')
+    assert lines[0].startswith('observations.csv:2: value: the text is not of the column\'s kind: found "12,5"')
     assert lines[1] == "    Write 12.5: the decimal mark is a dot, and thousands are not grouped."
     assert lines[2].startswith("waivers.csv:2: source_id: no such row in the other table")
     assert lines[-2:] == ["1 type, 1 foreign-key", "13 tables, 27 rows: 2 errors, 0 warnings"]
@@ -32,7 +32,7 @@ def test_the_json_has_the_same_as_data(small: Path) -> None:
     assert data["tables"]["observations"] == 12
     assert data["findings"] == [
         {
-            "title": "the text is not of the field's type", "code": "type", "file": "observations.csv", "line": 2,
+            "title": "the text is not of the column's kind", "code": "type", "file": "observations.csv", "line": 2,
             "column": "value", "found": "12,5", "expected": 'a number in ASCII digits with "." before decimals',
             "advice": "Write 12.5: the decimal mark is a dot, and thousands are not grouped.", "severity": "error",
         }

@@ -148,13 +148,13 @@ def test_a_row_of_a_source_that_is_not_listed_is_named_where_its_text_is_at_hand
 def test_a_package_whose_table_cannot_be_read_is_refused(small: Path, table: str) -> None:
     write_texts(small)
     (small / "data" / f"{table}.csv").write_bytes(b"\xff\xfe")
-    with pytest.raises(EnvironmentProblem, match=f"no whole table {table}") as caught:
+    with pytest.raises(EnvironmentProblem, match=f"The table {table} in ") as caught:
         verify(small / "texts", small)
     assert "validate" in caught.value.advice
 
 
 def test_a_folder_that_is_no_package_is_refused(small: Path, tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentProblem, match="no whole table observations"):
+    with pytest.raises(EnvironmentProblem, match="The table observations in "):
         verify(write_texts(small), tmp_path)
 
 

@@ -136,6 +136,8 @@ def test_wheel_and_sdist_carry_data_and_schemas(built: tuple[Path, Path]) -> Non
         "schemas/series.json",
         "scripts/build",
         "tests/test_wheel.py",
+        "docs/README.ar.md",
+        "docs/first-chart.ipynb",
         "README.md",
     } <= names
 
@@ -165,7 +167,7 @@ def test_the_bare_wheels_commands_read_and_name_the_extra_for_the_rest(python: P
     assert "emergency_calls_line19" in run(python, "-m", "dgsn_opendata", "list", "--search", "19")
     for command in ("validate", "build"):
         message = run(python, "-m", "dgsn_opendata", command, code=3)
-        assert "pip install 'dgsn-opendata[publish]'" in message
+        assert 'pip install "dgsn-opendata[publish]"' in message
         assert "Traceback" not in message
     script = python.parent / "dgsn-opendata"
     result = subprocess.run([str(script), "--version"], capture_output=True, text=True, check=True)

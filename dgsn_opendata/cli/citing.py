@@ -13,9 +13,11 @@ from dgsn_opendata.schemas import LANGUAGES, Language
 @click.command("cite")
 @click.argument("indicator", required=False)
 @click.argument("year", required=False, type=int)
-@click.option("--breakdown", help="Cite a figure of this breakdown instead of the whole one.")
-@click.option("--category", help="Cite this category alone.")
-@click.option("--period", help="Cite this kind of year or interval instead of calendar years.")
+@click.option(
+    "--breakdown", help="Cite a part instead of the whole: a figure of this breakdown, such as substance."
+)
+@click.option("--category", help="Cite this category alone, such as cocaine.")
+@click.option("--period", help="Cite this period instead of calendar years, such as school_year.")
 @click.option(
     "--lang",
     type=click.Choice(LANGUAGES),

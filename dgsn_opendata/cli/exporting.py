@@ -23,18 +23,22 @@ _FIRST, _LAST = 0, 9999
 @click.command("export")
 @click.argument("kind", metavar="FORMAT", type=click.Choice(_FORMATS))
 @click.argument("indicators", metavar="[INDICATOR]...", nargs=-1)
-@click.option("--table", metavar="TABLE", help="Take the rows from this table instead of the series.")
-@click.option("--breakdown", help="Only this breakdown instead of the whole figures.")
-@click.option("--category", help="Only this category.")
-@click.option("--period", help="Only this kind of year or interval instead of calendar years.")
-@click.option("--years", metavar="YEARS", help="Only these years: 2024, 2019-2024, 2019- or -2024.")
+@click.option(
+    "--table", metavar="TABLE", help="Take the rows from this table, instead of one value a year from the series."
+)
+@click.option("--breakdown", help="The parts instead of the whole: only this breakdown, such as substance.")
+@click.option("--category", help="Only this category, such as cocaine.")
+@click.option("--period", help="Only this period instead of calendar years, such as school_year.")
+@click.option(
+    "--years", metavar="YEARS", help="Only these years: 2024, 2019-2024, 2019- (and later) or -2024 (and earlier)."
+)
 @AS_OF
 @LANGUAGE
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="The file to write. Without one, csv and json are shown.",
+    help="The file to write. Without it, csv and json are shown on the screen.",
 )
 def export_command(
     kind: str,
@@ -62,16 +66,20 @@ def export_command(
     """  # noqa: D301 - click keeps the lines after this mark as they are
     if not indicators and table is None:
         raise UsageProblem(
-            "What to export is not said", "Name an indicator (see: dgsn-opendata list), or a table with --table."
+            "Nothing to export was named",
+            "Name an indicator (dgsn-opendata list shows them), or a table with --table.",
         )
     if output is None and kind not in _TEXTS:
-        raise UsageProblem(f"A file of {kind} cannot be shown", f"Name a file to write: -o figures.{kind}")
+        raise UsageProblem(
+            f"A file of {kind} cannot be shown on the screen", f"Name a file to write: -o figures.{kind}"
+        )
     wanted = None if years is None else _span(years)
     from dgsn_opendata.exporting import export, kind_of, select
     from dgsn_opendata.exports.selection import write_frame
 
     if output is not None and output.suffix and (ending := kind_of(output)) != kind:
-        raise UsageProblem(f"{output} ends like a file of {ending}, not of {kind}", f"Write export {ending}.")
+        advice = f"Write dgsn-opendata export {ending}, or give the file another ending."
+        raise UsageProblem(f"{output} ends like a file of {ending}, not of {kind}", advice)
     frame = select(
         indicators,
         cast("TableName | None", table),
@@ -98,7 +106,9 @@ def _span(text: str) -> tuple[int, int]:
     found = _YEARS.fullmatch(text.strip())
     first, dash, last = found.groups() if found else (None, "", None)
     if not (first or last) or (first and last and (not dash or first > last)):
-        raise UsageProblem(f'"{text}" names no years', "Write 2024, 2019-2024, 2019- or -2024.")
+        raise UsageProblem(
+            f'"{text}" names no years', "Write 2024, 2019-2024, 2019- (and later) or -2024 (and earlier)."
+        )
     if not dash:
         return int(first or last or 0), int(first or last or 0)
     return int(first or _FIRST), int(last or _LAST)

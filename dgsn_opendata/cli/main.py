@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 # The module of each command, which is imported when the command runs, so that --help waits for no pandas; and what
 # --help says of it without importing it.
 COMMANDS = {
-    "audit": ("proving", "List every numeral of an article: recorded, waived, or missing."),
-    "build": ("making", "Build the published package: every format, and what portals read."),
+    "audit": ("proving", "List every number that an article prints: recorded, left out on purpose, or missing."),
+    "build": ("making", "Make the folder to publish: web pages, workbook, and every other format."),
     "cite": ("citing", "Say how to cite a figure, a series, or the whole package."),
     "export": ("exporting", "Write figures to a file: CSV, JSON, Parquet, SQLite or a spreadsheet."),
     "list": ("reading", "List the indicators, or find those that match words."),
-    "plot": ("plotting", "Draw the series of an indicator and write the chart to a file."),
-    "read": ("proving", "Read a printed figure and show what it says."),
-    "refresh": ("making", "Write the derived tables and the descriptor anew."),
-    "show": ("reading", "Show the series of an indicator, year by year."),
-    "validate": ("making", "Check every table of a package and list all findings."),
-    "verify": ("proving", "Prove every figure against the captured articles."),
+    "plot": ("plotting", "Draw the chart of an indicator and save it as a picture or a page."),
+    "read": ("proving", "Read a figure as an article prints it, and show its value."),
+    "refresh": (
+        "making",
+        "Write anew what the library makes from the tables: series, coverage, datapackage.json.",
+    ),
+    "show": ("reading", "Show the figures of an indicator, year by year, and who printed them."),
+    "validate": ("making", "Check every table and list what is wrong, and what to do about it."),
+    "verify": ("proving", "Look for every recorded figure in the texts of the articles."),
 }
 
 
@@ -82,8 +85,18 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 def group() -> None:
     """Yearly figures of Morocco's national police (DGSN), each with the article that printed it.
 
-    Exit codes: 0 fine, 1 findings, 2 usage, 3 environment.
-    """
+    To begin, find an indicator and show it:
+
+    \b
+    dgsn-opendata list --search cannabis
+    dgsn-opendata show drug_seized
+    dgsn-opendata plot drug_seized --category cannabis_resin -o resin.png
+
+    Each command explains itself: dgsn-opendata show --help
+
+    Exit codes, for scripts: 0 all is well, 1 something was found wrong in the data, 2 the command was written
+    wrongly, 3 the machine lacks something.
+    """  # noqa: D301 - click keeps the lines after this mark as they are
 
 
 def main(args: Sequence[str] | None = None) -> None:

@@ -16,14 +16,14 @@ from dgsn_opendata.errors import FindingsStand
 @click.option(
     "--texts",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of captured articles, each named by its source, to look for every printed figure in.",
+    help="A folder of the articles' texts, each a file named by its source, to find every printed figure in.",
 )
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def validate_command(folder: Path | None, texts: Path | None, shape: str) -> int:
-    """Check every table of a package and list all findings.
+    """Check every table and list what is wrong, and what to do about it.
 
-    FOLDER is one with data/ in it; by default the package of this checkout or installation. Exit code 1 where
-    there are errors; warnings alone are 0.
+    FOLDER is a package: a folder with data/ in it. Without it the data that came with this program is taken. Exit
+    code 1 where there are errors; warnings alone are 0.
     """
     from dgsn_opendata.report import as_json, as_text
     from dgsn_opendata.validation import validate
@@ -40,15 +40,15 @@ def validate_command(folder: Path | None, texts: Path | None, shape: str) -> int
     type=click.Path(path_type=Path),
     default=Path("dist"),
     show_default=True,
-    help="The folder to build.",
+    help="The folder to make.",
 )
 @click.option(
     "--base-url",
     metavar="URL",
-    help="Where the folder will be published: every address in it is then absolute under this one.",
+    help="The web address that the folder will have. Every address in it then begins with this one.",
 )
 def build_command(folder: Path | None, out: Path, base_url: str | None) -> None:
-    """Build the published package: every format, and what portals read.
+    """Make the folder to publish: web pages, workbook, and every other format.
 
     Data: CSV, Parquet, SQLite, XLSX, SDMX. Descriptions: datapackage.json, DCAT-AP, schema.org, Croissant,
     CSVW. For people: a page in each language with a chart of every indicator. With a base address there are
@@ -79,12 +79,17 @@ def build_command(folder: Path | None, out: Path, base_url: str | None) -> None:
 
 @click.command("refresh")
 @FOLDER
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 where a file is stale.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; list the files that are out of date, and exit with 1 where there are any.",
+)
 def refresh_command(folder: Path | None, check: bool) -> int:
-    """Write the derived tables and the descriptor anew.
+    """Write anew what the library makes from the tables: series, coverage, datapackage.json.
 
-    They lie in the package's FOLDER beside the curated tables (derived/ and datapackage.json) and are committed,
-    so that a portal can harvest the repository and a wheel carries the series.
+    Run it after a change to the tables in data/. FOLDER is a package: a folder with data/ in it. Without it the
+    data that came with this program is taken. What is written (derived/ and datapackage.json) is kept in version
+    control, so that portals can read the repository as it is.
     """
     from dgsn_opendata.build import refresh
 

@@ -21,9 +21,15 @@ LANGUAGE = click.option(
 def series_options(command: Command) -> Command:
     """Give a command the options that choose among the series of an indicator."""
     for name, text in (
-        ("--period", "Take this kind of year or interval instead of calendar years."),
-        ("--category", "Take this category alone."),
-        ("--breakdown", "Take this breakdown instead of the whole figures."),
+        (
+            "--period",
+            "Take this period instead of calendar years, such as school_year. show names those that there are.",
+        ),
+        ("--category", "Take this category alone, such as cocaine."),
+        (
+            "--breakdown",
+            "Take the parts instead of the whole, such as substance. show names those that there are.",
+        ),
     ):
         command = click.option(name, help=text)(command)
     return command

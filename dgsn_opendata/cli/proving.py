@@ -20,16 +20,24 @@ _NAMED = 5  # sources that a summary names
 
 @click.command("read")
 @click.argument("text")
-@click.option("--lang", type=click.Choice(["ar", "fr", "en"]), help="The language of the text; Arabic is known.")
+@click.option(
+    "--lang",
+    type=click.Choice(["ar", "fr", "en"]),
+    help="The language of the text. Arabic is known by its letters.",
+)
 @click.option("--whole/--measured", default=None, help="Whether it counts whole things (cases) or measures (kg).")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def read_command(text: str, lang: str | None, whole: bool | None, shape: str) -> int:
-    """Read a printed figure and show what it says.
+    """Read a figure as an article prints it, and show its value.
 
-    TEXT is the figure as an article prints it, in Arabic, French or English, with its hedge and unit; one that
-    begins with a minus sign needs -- before it. What is not understood with certainty is refused with the reason,
-    and the exit code is 1.
-    """
+    TEXT is the figure in Arabic, French or English, in quotation marks, with words such as "about" or "more than"
+    and with its unit. Write -- before one that begins with a minus sign. What is not understood with certainty is
+    refused with the reason, and the exit code is 1.
+
+    \b
+    dgsn-opendata read "19 مليون و722 ألف و41"
+    dgsn-opendata read "près de 49 %" --lang fr
+    """  # noqa: D301 - click keeps the lines after this mark as they are
     from dgsn_opendata.numerals import NumeralError, read
 
     try:
@@ -57,14 +65,17 @@ def read_command(text: str, lang: str | None, whole: bool | None, shape: str) ->
     "--texts",
     required=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of captured articles, each named by its source: press-2024-12-26.txt.",
+    help="The folder of the articles' texts, each a file named by its source: press-2024-12-26.txt.",
 )
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def verify_command(folder: Path | None, texts: Path, shape: str) -> int:
-    """Prove every figure against the captured articles.
+    """Look for every recorded figure in the texts of the articles.
 
-    A figure is proved when its value, qualifier and unit follow from its printed form, and the article's text has
-    that form at the place named. Exit code 1 where something of an article at hand is not proved.
+    A figure is proved when its value, qualifier (exact, about …) and unit follow from the printed figure, and when
+    the article's text prints it at the place named. Exit code 1 where something of an article at hand is not
+    proved.
+
+    FOLDER is a package: a folder with data/ in it. Without it the data that came with this program is taken.
     """
     from dgsn_opendata.verification import verify
 
@@ -82,7 +93,7 @@ def _show_proofs(verification: Verification) -> None:
         mark = "" if finding.severity == "error" else "warning: "
         click.echo(f"{mark}{finding}\n    {finding.advice}")
     for place in verification.unjudged:
-        click.echo(f"{place}: not judged, for its cells are at fault\n    See why: dgsn-opendata validate")
+        click.echo(f"{place}: not judged, because its cells have errors\n    See why: dgsn-opendata validate")
     width = max((len(proof.source_id) for proof in at_hand), default=0)
     for proof in at_hand:
         click.echo(f"{proof.source_id:<{width}}  {_share(proof)}, digest {proof.digest}")
@@ -110,16 +121,19 @@ def _share(proof: Proof) -> str:
 
 @click.command("audit")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--source", help="The article's source id; by default the name of the file.")
+@click.option("--source", help="The article's identifier in the table sources. Without it, the name of the file.")
 @click.option(
-    "--package", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A package's folder."
+    "--package",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the data, with data/ in it. Without it, that of this program.",
 )
 @click.option("--format", "shape", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
 def audit_command(file: Path, source: str | None, package: Path | None, shape: str) -> int:
-    """List every numeral of an article: recorded, waived, or missing.
+    """List every number that an article prints: recorded, left out on purpose, or missing.
 
-    FILE is the captured text of an article. The page that --format html writes to the output shows it with its
-    numerals coloured; it is made from the text at hand, which no package holds. Exit code 1 while one is missing.
+    FILE is the text of an article, which the package does not hold. Numbers in words count too. A number left out
+    on purpose (waived) has its reason in the table waivers. --format html gives a page of the article with its
+    numbers coloured: add > audit.html to save it. Exit code 1 while a number is missing.
     """
     from dgsn_opendata import store
     from dgsn_opendata.audit import audit_article

@@ -36,7 +36,15 @@ class _Wanted(TypedDict):
 @LANGUAGE
 @_SHAPE
 def list_command(text: str | None, lang: str, shape: str) -> None:
-    """List the indicators, or find those that match words."""
+    """List the indicators, or find those that match words.
+
+    An indicator is something that is counted, such as identity cards issued. Its name, in the first column, is
+    what the other commands ask for.
+
+    \b
+    dgsn-opendata list --search cannabis
+    dgsn-opendata list --search "carte nationale" --lang fr
+    """  # noqa: D301 - click keeps the lines after this mark as they are
     from dgsn_opendata.searching import search
 
     found = search(text or "", cast("Language", lang))
@@ -64,18 +72,21 @@ def show_command(
     lang: str,
     shape: str,
 ) -> None:
-    """Show the series of an indicator, year by year.
+    """Show the figures of an indicator, year by year, and who printed them.
 
-    INDICATOR is a name that dgsn-opendata list shows. Each row has the value taken, how it is hedged, how far the
-    sources agree, the figure as printed, and the source that printed it.
-    """
+    INDICATOR is a name that dgsn-opendata list shows. Each row has the value taken, whether it is exact or about
+    so much (qualifier), whether the sources agree (status), the figure as printed, and the source that printed it.
+    A | marks the first value after a change in what is counted.
+
+    \b
+    dgsn-opendata show drug_seized --category cocaine --sources
+    """  # noqa: D301 - click keeps the lines after this mark as they are
     from dgsn_opendata.attributes import as_of_in_words
     from dgsn_opendata.loading import series
 
     if sources and shape != "table":
-        raise UsageProblem(
-            "--sources explains in words", "Leave --format out; the table observations has the data."
-        )
+        advice = f"Leave --format out, or write: dgsn-opendata export {shape} --table observations {indicator}"
+        raise UsageProblem(f"--sources explains in words, not as {shape}", advice)
     language = cast("Language", lang)
     wanted: _Wanted = {"breakdown": breakdown, "category": category, "period": period, "as_of": as_of}
     frame = series(indicator, **wanted, lang=language)
@@ -83,7 +94,9 @@ def show_command(
     if shape != "table":
         _echo(frame, shape)
         if undated:
-            click.echo(f"{undated} figures without a year are in no series; see the table observations.", err=True)
+            click.echo(
+                f"{undated} figures without a year are in no series. They are in the table observations.", err=True
+            )
         return
     state = "" if as_of is None else f" ({as_of_in_words(as_of, language)})"
     click.echo(f"{frame.attrs['label']} ({frame.attrs['unit_label']}){state}")

@@ -75,12 +75,15 @@ def test_show_as_of_a_report_shows_what_was_known_then() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["csv"], "Name an indicator (see: dgsn-opendata list), or a table with --table."),
+        (["csv"], "Name an indicator (dgsn-opendata list shows them), or a table with --table."),
         (["xls", "cnie_issued"], "'xls' is not one of"),
         (["csv", "cnie_isued"], "Did you mean cnie_issued?"),
         (["csv", "--table", "serie"], "Did you mean series?"),
         (["csv", "cnie_issued", "--category", "rabbat"], "Did you mean rabat?"),
-        (["csv", "cnie_issued", "--years", "2024-2019"], "Write 2024, 2019-2024, 2019- or -2024."),
+        (
+            ["csv", "cnie_issued", "--years", "2024-2019"],
+            "Write 2024, 2019-2024, 2019- (and later) or -2024 (and earlier).",
+        ),
         (["csv", "cnie_issued", "--years", "1990"], "No figure is left to write"),
         (["csv", "headquarters_cost"], "Figures without a year are in --table observations."),
         (["csv", "cnie_issued", "--as-of", "1990"], "There is no report of 1990 here"),

@@ -147,8 +147,8 @@ def test_verify_gives_json(small: Path) -> None:
     ("make", "code", "message", "advice"),
     [
         ("nowhere", 2, "does not exist", "--help"),
-        ("empty", 2, "has no article's text in it", "A text is named by its source"),
-        ("undecodable", 3, "is no text in UTF-8 (byte 1)", "Save it again"),
+        ("empty", 2, "has no article's text in it", "Save each text there, named by its source"),
+        ("undecodable", 3, "is no plain text in UTF-8 (see byte 1)", "Save it again"),
     ],
 )
 @pytest.mark.parametrize("command", ["verify", "validate"])
@@ -179,7 +179,7 @@ def test_a_package_whose_table_is_broken_is_an_error_that_leads_to_validate(smal
         ["audit", str(texts / "alpha-2024.txt"), "--package", str(small)],
     ):
         result = run(*arguments, code=3)
-        assert f"Error: {small} has no whole table observations." in result.stderr
+        assert f"Error: The table observations in {small} is missing or damaged." in result.stderr
         assert "dgsn-opendata validate" in result.stderr
     assert "observations.csv" in run("validate", str(small), "--texts", str(texts), code=1).stdout
 
@@ -239,14 +239,14 @@ def test_audit_of_a_file_that_cannot_be_read_is_an_error_with_advice(small: Path
     assert "is a directory" in run("audit", str(tmp_path), "--package", str(small), code=2).stderr
     path.write_bytes("مكالمة".encode("cp1256"))
     result = run("audit", str(path), "--package", str(small), code=3)
-    assert f"Error: {path} is no text in UTF-8 (byte 1)." in result.stderr
-    assert "Save it again as plain text in UTF-8." in result.stderr
+    assert f"Error: {path} is no plain text in UTF-8 (see byte 1)." in result.stderr
+    assert "Save it again as plain text, and choose the encoding UTF-8." in result.stderr
 
 
 def test_audit_of_a_folder_that_is_no_package_is_an_error(small: Path, tmp_path: Path) -> None:
     texts = write_texts(small)
     assert (
-        "no whole table sources"
+        "The table sources in "
         in run("audit", str(texts / "beta-2024.txt"), "--package", str(texts), code=3).stderr
     )
 

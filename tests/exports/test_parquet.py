@@ -178,5 +178,5 @@ def test_two_writes_give_the_same_bytes_and_no_path_of_the_machine(
 
 def test_without_pyarrow_the_extra_to_install_is_named(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(MissingExtra, match=r"pip install 'dgsn-opendata\[publish\]'"):
+    with pytest.raises(MissingExtra, match=r'pip install "dgsn-opendata\[publish\]"'):
         next(parquet_files(package))
