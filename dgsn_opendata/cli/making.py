@@ -54,9 +54,9 @@ def build_command(folder: Path | None, out: Path, base_url: str | None) -> None:
     CSVW. For people: a page in each language with a chart of every indicator. With a base address there are
     sitemap.xml and robots.txt, too.
 
-    FOLDER is one with data/ in it; by default the package of this checkout or installation. The data is validated
-    first; while it has errors nothing is built. The target is replaced as a whole at the end, so that an
-    interrupted build leaves the last one as it was.
+    FOLDER is a package: a folder with data/ in it. Without it the data that came with this program is taken. The
+    data is validated first; while it has errors nothing is built. The target is replaced as a whole at the end, so
+    that an interrupted build leaves the last one as it was.
     """
     from dgsn_opendata.build import build
 
