@@ -14,6 +14,8 @@ from dgsn_opendata.schemas import read_schema
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
+# A sign for each status, which needs no colour to be told apart.
+SIGNS = {"recorded": "●", "disputed": "!", "partial": "½", "not_published": "×", "not_found": "–"}
 KEY = ["indicator_id", "year"]
 
 

@@ -20,7 +20,8 @@ Two figures agree when what their digits and qualifiers allow overlaps (:mod:`dg
 counts origins, not addresses: pages that carry one text (``sources.syndicated_from``) are one origin. A value is
 *disputed* where any other figure for it contradicts it, of whatever report and marked or not; *corroborated* where
 two or more origins agree; *single_source* otherwise. It is *revised* where it contradicts the figure that was
-reported first. Undated observations are in no series.
+reported first. ``minimum`` and ``maximum`` are the ends of the dispute: of the value and the unmarked figures
+that contradict it. Undated observations are in no series.
 """
 
 from __future__ import annotations
@@ -76,14 +77,15 @@ def resolve(
     taken["taken_by"] = _deciding_steps(rows, found)
     taken.loc[taken["row"].to_numpy() != found["row"].to_numpy(), "taken_by"] = "precision"
 
-    cells = rows.groupby(CELL, as_index=False).agg(
-        sources=("source_id", "nunique"), minimum=("value", "min"), maximum=("value", "max")
-    )
+    cells = rows.groupby(CELL, as_index=False).agg(sources=("source_id", "nunique"))
     series = taken.merge(cells, on=CELL).merge(
         first[[*CELL, "value", "low", "high"]], on=CELL, suffixes=("", "_first")
     )
     pairs = _beside(rows, series)
     disputed = series["row"].isin(pairs.loc[~pairs["meets"], "row_taken"])
+    contradicting = pairs[~pairs["meets"] & (pairs["caution_rank"] == 0)].groupby("row_taken")["value"]
+    for name, ends in (("minimum", contradicting.min()), ("maximum", contradicting.max())):
+        series[name] = series[["value"]].assign(other=series["row"].map(ends)).agg(name[:3], axis="columns")
     series["status"] = np.select(
         [disputed, series["agreeing"] > 1], ["disputed", "corroborated"], default="single_source"
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dgsn_opendata.exports.cells import Sign
+from dgsn_opendata.coverage import SIGNS
+from dgsn_opendata.exports.cells import Sign, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,12 +17,9 @@ if TYPE_CHECKING:
 BREAK, DISPUTED, DOUBTFUL = "|", "!", "?"
 HEDGES: Mapping[str, str] = {"more_than": ">", "less_than": "<", "about": "≈", "nearly": "≈"}
 # Tones differ in brightness as well as in hue, and each has its sign.
+_TONES: tuple[Tone, ...] = ("recorded", "disputed", "partial", "not_published")
 COVERAGE: Mapping[str, Sign] = {
-    "recorded": Sign("●", "recorded"),
-    "disputed": Sign(DISPUTED, "disputed"),
-    "partial": Sign("½", "partial"),
-    "not_published": Sign("×", "not_published"),
-    "not_found": Sign("–"),
+    status: Sign(sign, next((tone for tone in _TONES if tone == status), None)) for status, sign in SIGNS.items()
 }
 
 

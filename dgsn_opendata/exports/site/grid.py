@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dgsn_opendata.coverage import SIGNS
 from dgsn_opendata.schemas import read_schema
 
 if TYPE_CHECKING:
     from dgsn_opendata.package import Package
     from dgsn_opendata.schemas import Language
 
-# The sign of each status, and the class by which the style sheet colours it; a sign needs no colour to be read.
-_SIGNS = {
-    "recorded": ("✓", "r"),
-    "disputed": ("!", "d"),
-    "partial": ("½", "p"),
-    "not_published": ("–", ""),
-    "not_found": ("", ""),
-}
+# The class by which the style sheet colours a status.
+_CLASSES = {"recorded": "r", "disputed": "d", "partial": "p", "not_published": "n"}
 
 
 def cover_grid(package: Package, language: Language) -> dict[str, Any]:
@@ -29,8 +24,8 @@ def cover_grid(package: Package, language: Language) -> dict[str, Any]:
     return {
         "years": [int(year) for year in cells.columns],
         "rows": [
-            {"name": name, "label": labels[name], "cells": [_SIGNS[str(status)] for status in row]}
+            {"name": name, "label": labels[name], "cells": [(SIGNS[one], _CLASSES.get(one)) for one in row]}
             for name, *row in cells.itertuples()
         ],
-        "legend": [(sign or "\u00a0", style, known[status]) for status, (sign, style) in _SIGNS.items()],
+        "legend": [(sign, known[status]) for status, sign in SIGNS.items()],
     }

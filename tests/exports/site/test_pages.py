@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from dgsn_opendata import load
+from dgsn_opendata.coverage import SIGNS
 from dgsn_opendata.exports.site.pages import PAGES, Site, write_pages
 from dgsn_opendata.exports.site.parts import list_parts
 from dgsn_opendata.fieldtypes import list_records
@@ -200,7 +201,7 @@ def test_coverage_has_a_row_an_indicator_and_its_signs(dist: Path) -> None:
     grid = text.partition('<table class="grid">')[2].partition("</table>")[0]
     coverage = load("coverage")
     assert grid.count("<tr>") == coverage["indicator_id"].nunique() + 1
-    for status, sign in {"recorded": "✓", "disputed": "!", "partial": "½", "not_published": "–"}.items():
+    for status, sign in SIGNS.items():
         assert len(re.findall(f"<td[^>]*>{sign}</td>", grid)) == (coverage["status"] == status).sum()
 
 
