@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +23,15 @@ if TYPE_CHECKING:
 
     Spec = dict[str, Any]
 
+_ISOLATE, _POP = "\u2068", "\u2069"  # what stands between them has its own direction
+_LINE = 95  # letters of the source under a title
 FONT = "IBM Plex Sans Arabic, sans-serif"  # has Latin letters, too; readers of an SVG may have another
 _BLUE, _VERMILION, _GREY, _INK = "#0072B2", "#D55E00", "#6b6b6b", "#222222"
 _APPROXIMATE, _DOUBTFUL = "approximate", "doubtful"
 _WORDS: Mapping[Language, Mapping[str, str]] = {
-    "en": {"year": "Year", "value": "Value", "break": "counted otherwise"},
-    "fr": {"year": "Année", "value": "Valeur", "break": "autre décompte"},
-    "ar": {"year": "السنة", "value": "القيمة", "break": "تغيّر الحساب"},
+    "en": {"year": "Year", "value": "Value", "break": "counted otherwise", "cut": "(axis not from zero)"},
+    "fr": {"year": "Année", "value": "Valeur", "break": "autre décompte", "cut": "(axe ne partant pas de zéro)"},
+    "ar": {"year": "السنة", "value": "القيمة", "break": "تغيّر الحساب", "cut": "(المحور لا يبدأ من الصفر)"},
 }
 
 
@@ -37,12 +40,19 @@ class Panel:
     """What one chart shows: its title, the unit of its axis, the rows of its data, and where its axis begins.
 
     ``rows`` are values (``year``, ``value``, what is said of it) and breaks (``break``, where the line is drawn).
+    ``whole`` says whether whole things are counted, ``source`` who printed the values.
     """
 
     title: str
     unit: str
     rows: Sequence[Mapping[str, Any]]
     from_zero: bool
+    whole: bool = False
+    source: str = ""
+
+    def axis(self, language: Language) -> str:
+        """Return the title of the axis: the unit, and whether it begins elsewhere than at zero."""
+        return self.unit if self.from_zero else f"{self.unit} {_WORDS[language]['cut']}"
 
 
 def chart_rows(
@@ -60,21 +70,21 @@ def chart_rows(
         year = int(value["year"])
         segment += before is not None and (year > before + 1 or bool(value["series_break"]))
         row: dict[str, Any] = {"year": year, "value": float(value["value"]), "segment": segment}
-        row |= {"printed": isolate(value["as_printed"], language), "status": str(value["status"])}
+        row |= {"printed": value["as_printed"], "status": str(value["status"])}
         if isinstance(value["publisher"], str):
-            row["publisher"] = isolate(value["publisher"], language)
+            row["publisher"] = value["publisher"]
         if value["qualifier"] != "exact":
             row |= {"mark": _APPROXIMATE, "qualifier": qualifiers[str(value["qualifier"])]}
         if isinstance(value["caution"], str):
             row["mark"] = _DOUBTFUL
-        if value["status"] == "disputed":
+        if value["minimum"] != value["maximum"]:
             row |= {"low": float(value["minimum"]), "high": float(value["maximum"])}
         rows.append(row)
         before = year
     if rows:
         within = range(rows[0]["year"] + 1, rows[-1]["year"] + 1)
         changes = {year: what for year, what in breaks.items() if year in within}
-        rows += [{"break": year - 0.5, "what": isolate(what, language)} for year, what in changes.items()]
+        rows += [{"break": year - 0.5, "what": what} for year, what in changes.items()]
     return rows
 
 
@@ -87,7 +97,7 @@ def begins_at_zero(kind: str) -> bool:
     return kind not in {"rate", "share"}
 
 
-def draw_panel(panel: Panel, language: Language, width: int | str = "container", height: int = 300) -> Spec:
+def draw_panel(panel: Panel, language: Language, width: int, height: int) -> Spec:
     """Return one chart as a Vega-Lite specification without its schema and configuration.
 
     Raises :class:`~dgsn_opendata.errors.MissingExtra` where Altair is not installed.
@@ -101,13 +111,17 @@ def fill_panel(template: Spec, panel: Panel, language: Language) -> Spec:
     years = [row["year"] for row in panel.rows if "year" in row] or [0]
     first, last = min(years), max(years)
     spec["title"]["text"] = isolate(panel.title, language)
+    if panel.source:
+        lines = textwrap.wrap(panel.source, _LINE, break_on_hyphens=False)
+        spec["title"]["subtitle"] = [isolate(line, language) for line in lines]
     spec["data"]["values"] = [dict(row) for row in panel.rows]
     for layer in spec["layer"]:
         layer["encoding"]["x"]["scale"]["domain"] = [first - 0.5, last + 0.5]
         layer["encoding"]["x"]["axis"]["values"] = [*range(first, last + 1)]
         if "y" in layer["encoding"]:
-            layer["encoding"]["y"]["title"] = isolate(panel.unit, language)
+            layer["encoding"]["y"]["title"] = isolate(panel.axis(language), language)
             layer["encoding"]["y"]["scale"]["zero"] = panel.from_zero
+            layer["encoding"]["y"]["axis"]["tickMinStep"] = int(panel.whole)
     return spec
 
 
@@ -127,13 +141,20 @@ def panel_template(language: Language) -> Spec:
         "year:Q",
         title=words["year"],
         scale=alt.Scale(nice=False),
-        axis=alt.Axis(format="d", values=[], grid=False, labelOverlap="greedy"),
+        axis=alt.Axis(format="d", values=[], grid=False, labelOverlap="greedy", labelSeparation=6),
     )
-    y = alt.Y("value:Q", title="", scale=alt.Scale(zero=True), axis=alt.Axis(format=",~f", tickCount=6))
+    zero = alt.condition("datum.value === 0", alt.value(_INK), alt.value("#e5e5e5"))
+    y = alt.Y(
+        "value:Q",
+        title="",
+        scale=alt.Scale(zero=True),
+        axis=alt.Axis(format=",~f", tickCount=6, tickMinStep=0, gridColor=zero),
+    )
     base = alt.Chart()
-    breaks = base.transform_filter("isValid(datum['break'])").encode(
-        x=_like(x, "break:Q"), tooltip=alt.Tooltip("what:N", title=words["break"])
-    )
+    # Texts are kept in order where they are shown, and not in the data.
+    shown = f"'{_ISOLATE}' + {{}} + '{_POP}'".format if FACTS[language].direction == "rtl" else "{}".format
+    breaks = base.transform_filter("isValid(datum['break'])").transform_calculate(what=shown("datum.what"))
+    breaks = breaks.encode(x=_like(x, "break:Q"), tooltip=alt.Tooltip("what:N", title=words["break"]))
     values = base.transform_filter("isValid(datum.value)").encode(x=x, y=y)
     number = "format({}, ',~f')".format
     statuses = {code: isolate(label, language) for code, label in _labels("status", language).items()}
@@ -141,7 +162,8 @@ def panel_template(language: Language) -> Spec:
         figure=f"(isValid(datum.qualifier) ? datum.qualifier + ' ' : '') + {number('datum.value')}",
         agreement=f"{json.dumps(statuses, ensure_ascii=False)}[datum.status]"
         f" + (isValid(datum.low) ? ' (' + {number('datum.low')} + ' – ' + {number('datum.high')} + ')' : '')",
-        witness="isValid(datum.publisher) ? datum.publisher : '–'",
+        witness=f"isValid(datum.publisher) ? {shown('datum.publisher')} : '–'",
+        printed=shown("datum.printed"),
     )
     disputed = base.transform_filter("isValid(datum.low)").encode(x=x)
     low, high = _like(y, "low:Q"), _like(y, "high:Q")
@@ -160,7 +182,9 @@ def panel_template(language: Language) -> Spec:
     )
     chart = alt.layer(
         breaks.mark_rule(strokeDash=[4, 4], color=_GREY, strokeWidth=1.5),
-        breaks.mark_text(text=words["break"], angle=270, align="right", dy=-5, y=2, fontSize=10, color=_GREY),
+        breaks.mark_text(
+            text=words["break"], angle=270, align="right", baseline="bottom", dy=-3, y=2, fontSize=10, color=_GREY
+        ),
         values.mark_line(color=_BLUE, strokeWidth=2).encode(detail="segment:N"),
         disputed.mark_rule(color=_VERMILION, strokeWidth=2).encode(y=low, y2="high:Q"),
         ends.encode(y=low),
@@ -191,7 +215,7 @@ def chart_config(language: Language, font: str = FONT) -> Spec:
             "labelColor": _INK,
             "titleColor": _GREY,
             "gridColor": "#e5e5e5",
-            "domainColor": "#999999",
+            "domain": False,
             "tickColor": "#999999",
         },
         "axisY": {
@@ -200,7 +224,6 @@ def chart_config(language: Language, font: str = FONT) -> Spec:
             "titleAnchor": "end",
             "titleX": 0,
             "titleY": -8,
-            "domain": False,
             "ticks": False,
         },
     }

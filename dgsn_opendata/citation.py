@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.citation_formats import list_csl, one_line, write_bibtex, write_ris
 from dgsn_opendata.localising import after_de, say_date, say_figure, say_number
-from dgsn_opendata.schemas import Language, read_schema, whole_units
+from dgsn_opendata.schemas import Language, check_language, read_schema, whole_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -186,29 +186,47 @@ class Citation:
         >>> cited.sentence().partition(" Dataset: ")[0]
         'Files, 2024: nearly 8,000 (printed as “près de 8.000”). Source: Alpha, “Bilan”, December 2024, https://example.org/a.'
         """
+        check_language(language)
         home = _isolate(self.metadata.homepage, isolated)
         if not self.labels and not self.sources:
             return self.metadata.citation(language).replace(self.metadata.homepage, home)
-        words = _WORDS[language]
-        said = [self._what(language, isolated)]
+        what = self._what(language, isolated)
+        sources = self.source_line(language, isolated=isolated)
+        return f"{what}. {sources}" if what else sources
+
+    def source_line(self, language: Language = "en", *, isolated: bool = False) -> str:
+        """Return the line under a chart: who printed its figures, and this package.
+
+        >>> from dgsn_opendata.metadata import read_metadata
+        >>> from dgsn_opendata.provenance import Source
+        >>> sources = [Source(f"a-{year}", "", "Alpha", "fr", str(year), "") for year in (2023, 2024)]
+        >>> Citation(read_metadata(), sources=sources).source_line().partition(" Dataset: ")[0]
+        'Sources: 2 articles (Alpha).'
+        """
+        check_language(language)
+        words, home = _WORDS[language], _isolate(self.metadata.homepage, isolated)
+        said = []
         if len(self.sources) == 1:
             said.append(words["source"].format(_article(self.sources[0], language, isolated)))
         elif self.sources:
             said.append(words["sources"].format(_articles(self.sources, language, isolated)))
         version = f"{self.metadata.name} {self.metadata.version}"
         said.append(words["dataset"].format(version, words["address"].format(home)))
-        return " ".join(f"{text}." for text in said if text)
+        return " ".join(f"{text}." for text in said)
 
     def bibtex(self, language: Language = "en") -> str:
         """Return BibTeX of the articles and the package; see :mod:`dgsn_opendata.citation_formats`."""
+        check_language(language)
         return write_bibtex(self.sources, self.metadata, language)
 
     def csl(self, language: Language = "en") -> list[dict[str, Any]]:
         """Return the items of CSL-JSON, ready for ``json.dumps``, of the articles and the package."""
+        check_language(language)
         return list_csl(self.sources, self.metadata, language)
 
     def ris(self, language: Language = "en") -> str:
         """Return RIS of the articles and the package, with the line ends that it prescribes."""
+        check_language(language)
         return write_ris(self.sources, self.metadata, language)
 
     def _what(self, language: Language, isolated: bool) -> str:

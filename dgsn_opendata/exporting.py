@@ -77,6 +77,8 @@ def select(
     >>> select(["cnie_issued", "drug_seized"], years=(2019, 2020))["year"].unique().tolist()
     [2019, 2020]
     """
+    if table is None and not indicators:
+        raise UsageProblem("Nothing to select was named", "Name an indicator, or a table.")
     if table is None:
         frames = [
             series(name, breakdown=breakdown, category=category, period=period, lang=lang, as_of=as_of)
@@ -100,17 +102,16 @@ def select(
 def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Return the series of several indicators as one frame that says of each what it said of itself."""
     together = pd.concat(frames, ignore_index=True)
-    each = {frame.attrs["label"]: frame.attrs for frame in frames}
-    names = [next(iter(about["units"])) for about in each.values()]
-    kept = ("table", "description", "language", "as_of", "source_count", "citation", "license", "version")
+    each = {next(iter(frame.attrs["units"])): frame.attrs for frame in frames}
+    kept = ("table", "description", "language", "as_of", "citation", "license", "version")
     first = frames[0].attrs
     together.attrs = {
-        "title": "; ".join(each),
-        "definition": {name: about["definition"] for name, about in zip(names, each.values(), strict=True)},
-        "units": {name: about["unit"] for name, about in zip(names, each.values(), strict=True)},
-        "breaks": {
-            name: about["breaks"] for name, about in zip(names, each.values(), strict=True) if about["breaks"]
-        },
+        "title": "; ".join(about["label"] for about in each.values()),
+        "definition": {name: about["definition"] for name, about in each.items()},
+        "units": {name: about["unit"] for name, about in each.items()},
+        "breaks": {name: about["breaks"] for name, about in each.items() if about["breaks"]},
+        "undated": sum(about["undated"] for about in each.values()),
+        "source_count": int(together["source_id"].nunique()),
         "sources": {name: article for about in each.values() for name, article in about["sources"].items()},
         **{key: first[key] for key in kept if key in first},
     }

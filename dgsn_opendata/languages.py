@@ -20,7 +20,7 @@ class LanguageFacts:
     """A language: what its own speakers call it, how it runs, and its code in the EU's authority table.
 
     ``decimal`` and ``group`` are the marks in numbers, as Unicode CLDR has them for Morocco, and ``pause`` what
-    stands between the members of a list.
+    stands between the members of a list; ``colon`` has the space before it that French wants.
     """
 
     name: str
@@ -29,12 +29,13 @@ class LanguageFacts:
     decimal: str
     group: str
     pause: str
+    colon: str
 
 
 FACTS: Mapping[Language, LanguageFacts] = {
-    "en": LanguageFacts("English", "ltr", "ENG", ".", ",", ", "),
-    "fr": LanguageFacts("français", "ltr", "FRA", ",", "\u202f", ", "),
-    "ar": LanguageFacts("العربية", "rtl", "ARA", ",", ".", "، "),
+    "en": LanguageFacts("English", "ltr", "ENG", ".", ",", ", ", ":"),
+    "fr": LanguageFacts("français", "ltr", "FRA", ",", "\u202f", ", ", "\u00a0:"),
+    "ar": LanguageFacts("العربية", "rtl", "ARA", ",", ".", "، ", ":"),
 }
 
 

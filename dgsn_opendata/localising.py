@@ -6,6 +6,7 @@ holds a character for writing direction.
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -48,8 +49,10 @@ def say_number(value: float, language: Language) -> str:
     >>> [say_number(1433.5, language) for language in ("en", "fr", "ar")]
     ['1,433.5', '1\u202f433,5', '1.433,5']
     """
+    if not math.isfinite(value):
+        return str(value)
     number = Decimal(repr(float(value)))
-    text = f"{number.quantize(Decimal(1)) if number == number.to_integral_value() else number:,f}"
+    text = f"{int(number):,d}" if number == number.to_integral_value() else f"{number:,f}"
     facts = FACTS[language]
     return text.translate({ord(","): facts.group, ord("."): facts.decimal})
 

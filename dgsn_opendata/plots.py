@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import textwrap
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.charts import Panel, begins_at_zero, chart_config, chart_rows, draw_panel, schema_address
+from dgsn_opendata.citing import Citer
 from dgsn_opendata.errors import MissingExtra, UsageProblem
 from dgsn_opendata.languages import FACTS, isolate
 from dgsn_opendata.loading import load, series
+from dgsn_opendata.localising import say_period
 from dgsn_opendata.metadata import read_metadata
+from dgsn_opendata.periods import YEAR
 from dgsn_opendata.replacing import replace_file
-from dgsn_opendata.schemas import TOTAL, Language
+from dgsn_opendata.schemas import TOTAL, Language, whole_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +31,6 @@ _WIDTH, _HEIGHT = 640, 320
 _SMALL_WIDTH, _SMALL_HEIGHT = 290, 160
 _COLUMNS = 2
 _LINE = 105  # letters of the notes under a chart of that width
-_NAMED = 5  # sources named under a chart
 _LINE_HEIGHT = 16
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
@@ -35,27 +38,18 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "doubtful": "Hollow diamond: figure not to be trusted.",
         "disputed": "Bar: sources contradict one another, from the lowest to the highest figure printed.",
         "break": "Dashed line, {year}: {what}",
-        "source": "Source: {names}. {package}.",
-        "more": "{names} and {count} more",
-        "separator": "; ",
     },
     "fr": {
         "approximate": "Point creux : chiffre approximatif.",
         "doubtful": "Losange creux : chiffre non fiable.",
         "disputed": "Barre : les sources se contredisent, du plus petit au plus grand chiffre publié.",
         "break": "Ligne pointillée, {year} : {what}",
-        "source": "Source : {names}. {package}.",
-        "more": "{names} et {count} autres",
-        "separator": " ; ",
     },
     "ar": {
         "approximate": "نقطة جوفاء: رقم تقريبي.",
         "doubtful": "معيّن أجوف: رقم غير موثوق.",
         "disputed": "عمود: تتعارض المصادر، من أدنى رقم منشور إلى أعلاه.",
         "break": "خط متقطع، {year}: {what}",
-        "source": "المصدر: {names}. {package}.",
-        "more": "{names} و{count} غيرها",
-        "separator": "؛ ",
     },
 }
 FORMATS = ("svg", "png", "html", "json")
@@ -103,6 +97,7 @@ def plot(
     spec = {
         "$schema": schema_address(),
         "config": chart_config(lang),
+        "usermeta": {"language": lang},
         "description": f"{frame.attrs['label']} ({frame.attrs['unit_label']})",
         "vconcat": [body, _notes(frame, panels, lang)],
         "spacing": 14,
@@ -149,7 +144,11 @@ def draw(spec: Spec, kind: str) -> bytes:
     # What the chart has of its language is for the converter an option of its own.
     locale = spec.get("config", {}).get("locale", {}).get("number")
     if kind == "html":
-        return vl_convert.vegalite_to_html(spec, bundle=True, format_locale=locale).encode()
+        page: str = vl_convert.vegalite_to_html(spec, bundle=True, format_locale=locale)
+        language = spec.get("usermeta", {}).get("language", "en")
+        root = f'<html lang="{language}" dir="{FACTS[language].direction}">'
+        title = f"<title>{escape(spec.get('description', ''))}</title>"
+        return page.replace("<html>", root, 1).replace("<title>Chart</title>", title, 1).encode()
     if kind == "svg":
         return f"{vl_convert.vegalite_to_svg(spec, format_locale=locale)}\n".encode()
     return vl_convert.vegalite_to_png(spec, scale=2, format_locale=locale)
@@ -158,6 +157,7 @@ def draw(spec: Spec, kind: str) -> bytes:
 def _panels(frame: pd.DataFrame, lang: Language) -> Iterator[Panel]:
     """Yield the chart of each category, those with most values first."""
     unit, breaks = frame.attrs["unit_label"], frame.attrs["breaks"]
+    whole = frame.attrs["unit"] in whole_units()
     kinds = load("indicators").set_index("indicator_id")["value_kind"]
     from_zero = begins_at_zero(kinds[frame["indicator_id"].iloc[0]])
     groups = [group for _, group in frame.groupby(["breakdown", "category", "period"], sort=False)]
@@ -166,9 +166,16 @@ def _panels(frame: pd.DataFrame, lang: Language) -> Iterator[Panel]:
         names = [] if row["category"] == TOTAL else [row["category_label"]]
         if len(groups) == 1:
             names = [frame.attrs["label"], *names]
-        names += [row["period_label"]] if frame["period"].nunique() > 1 else []
+        names += [] if row["period"] == YEAR else [_say_period(row, lang)]
         title = " – ".join(names) or frame.attrs["label"]
-        yield Panel(title, unit, chart_rows(group.to_dict("records"), breaks, lang), from_zero)
+        yield Panel(title, unit, chart_rows(group.to_dict("records"), breaks, lang), from_zero, whole)
+
+
+def _say_period(row: pd.Series, lang: Language) -> str:
+    """Return another period than a calendar year: its kind, or the interval in words."""
+    if "/" in row["period"]:
+        return say_period(row["period"], 0, 0, lang)
+    return str(row["period_label"])
 
 
 def _notes(frame: pd.DataFrame, panels: list[Panel], lang: Language) -> Spec:
@@ -180,8 +187,9 @@ def _notes(frame: pd.DataFrame, panels: list[Panel], lang: Language) -> Spec:
     drawn = {round(row["break"] + 0.5) for row in rows if "break" in row}
     breaks = frame.attrs["breaks"].items()
     texts += [words["break"].format(year=year, what=what) for year, what in breaks if year in drawn]
-    texts.append(_source_line(frame, lang))
-    lines = [isolate(line, lang) for text in texts for line in textwrap.wrap(text, _LINE)]
+    tables = {name: load(name) for name in ("indicators", "categories", "sources")}
+    texts.append(Citer(read_metadata(), tables).series(frame).source_line(lang))
+    lines = [isolate(line, lang) for text in texts for line in textwrap.wrap(text, _LINE, break_on_hyphens=False)]
     right = facts.direction == "rtl"
     return {
         "data": {"values": [{}]},
@@ -199,18 +207,3 @@ def _notes(frame: pd.DataFrame, panels: list[Panel], lang: Language) -> Spec:
         "width": _WIDTH,
         "height": _LINE_HEIGHT * len(lines),
     }
-
-
-def _source_line(frame: pd.DataFrame, lang: Language) -> str:
-    words, metadata = _WORDS[lang], read_metadata()
-    sources = load("sources").set_index("source_id").loc[frame["source_id"].drop_duplicates()]
-    known = sources[["publisher", "published_on"]].astype("object").where(sources.notna(), "")
-    names = [
-        f"{who} ({when})" if who and when else who or when or source
-        for source, who, when in known.itertuples(name=None)
-    ]
-    shown = words["separator"].join(names[:_NAMED])
-    if len(names) > _NAMED:
-        shown = words["more"].format(names=shown, count=len(names) - _NAMED)
-    package = f"{metadata.name} {metadata.version}, {metadata.licence['name']}"
-    return words["source"].format(names=shown, package=package)

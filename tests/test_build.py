@@ -31,7 +31,7 @@ FILES = {
     *(f"data/{name}.{kind}" for name in TABLES for kind in ("csv", "parquet")),
     *("dgsn-opendata.sqlite", "dgsn-opendata.xlsx", "sdmx/series.csv", "sdmx/structure.xml"),
     *("datapackage.json", "dcat.ttl", "dcat.jsonld", "schemaorg.jsonld", "croissant.jsonld"),
-    *("csvw-metadata.json", "metadata.json", "index.html", "fr/index.html", "ar/index.html", "series/index.json"),
+    *("csvw-metadata.json", "metadata.json", "index.html", "fr/index.html", "ar/index.html", "indicators.json"),
     *(f"series/{name}.{kind}" for name in SERIES for kind in ("csv", "xlsx", "json")),
     *(f"{folder}series/{name}.vl.json" for name in SERIES for folder in ("", "fr/", "ar/")),
 }

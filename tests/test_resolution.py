@@ -127,7 +127,7 @@ def test_a_misprint_loses_to_a_doubtful_figure_and_both_to_an_unmarked_one_but_a
     figures = [printed("a", 433, caution="misprint"), printed("b", 1400, caution="doubtful"), printed("c", 1433)]
     row = only(sources, figures)
     assert (row["value"], row["taken_by"], row["status"]) == (1433, "soundness", "disputed")
-    assert (row["minimum"], row["maximum"], row["obs_status"]) == (433, 1433, "U")
+    assert (row["minimum"], row["maximum"], row["obs_status"]) == (1433, 1433, "U")
     assert only(sources[:2], figures[:2])["caution"] == "doubtful"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from dgsn_opendata.languages import FACTS
 from dgsn_opendata.schemas import LANGUAGES, Language, read_schema, table_names
 
 if TYPE_CHECKING:
@@ -63,13 +64,13 @@ def describe(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def describe_in_words(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield what :func:`describe` gives as pairs of texts for people: what it is, in the selection's language.
+    r"""Yield what :func:`describe` gives as pairs of texts for people: what it is, in the selection's language.
 
     >>> list(describe_in_words({"title": "Cartes", "language": "fr", "breaks": {"2023": "Autre mesure"}}))
-    [('Titre', 'Cartes'), ('Rupture dans le comptage : 2023', 'Autre mesure')]
+    [('Titre', 'Cartes'), ('Rupture dans le comptage\xa0: 2023', 'Autre mesure')]
     """
     language = language_of(said)
-    colon = " : " if language == "fr" else ": "
+    colon = f"{FACTS[language].colon} "
     for key, entry in said.items():
         if key not in _WORDS or (key == "units" and "unit_label" in said) or (key == "undated" and not entry):
             continue

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Cell = tuple[str, str, str, str, int]  # indicator, breakdown, category, period, year
 _LONGEST = 600  # characters that are still read
 _QUOTED: Mapping[Language, str] = {"en": "“{}”", "fr": "«\u00a0{}\u00a0»", "ar": "«{}»"}
-_COLON: Mapping[Language, str] = {"en": ":", "fr": "\u00a0:", "ar": ":"}
 _MORE: Mapping[Language, str] = {
     "en": "Further figures that contradict it: {count}",
     "fr": "Autres chiffres qui le contredisent : {count}",
@@ -50,6 +49,7 @@ def write_notes(
         lines = [*(f"{BREAK} {text}" for text in changed.get(key, ())), *_reasons(value, lang)]
         taken = next(row for row in witnesses if row["verdict"] == TAKEN)
         lines += _printed(read_schema("series")["as_printed"].title(lang), taken, lang)
+        lines += [] if pd.isna(taken["note"]) else [str(taken["note"])]
         others = [row for row in witnesses if row["verdict"] == CONTRADICTS]
         notes[key] = _shortened(lines, [_printed(WORDS[lang]["contradicts"], row, lang) for row in others], lang)
     return notes
@@ -73,9 +73,10 @@ def _printed(words: str, row: Mapping[Any, Any], lang: Language) -> list[str]:
     """Return two lines: who printed a figure, and the figure."""
     known = not pd.isna(row["publisher"])
     who = [row["publisher"], row["published_on"]] if known else [row["source_id"]]
-    told = (
-        f"{_capital(words)} ({FACTS[lang].pause.join(str(one) for one in who if not pd.isna(one))}){_COLON[lang]}"
-    )
+    said = [str(one) for one in who if not pd.isna(one)]
+    if row["verdict"] == CONTRADICTS and not pd.isna(row["caution"]):
+        said.append(read_schema("observations")["caution"].labels(lang)[row["caution"]])
+    told = f"{_capital(words)} ({FACTS[lang].pause.join(said)}){FACTS[lang].colon}"
     return [told, _QUOTED[lang].format(row["as_printed"])]
 
 
@@ -99,7 +100,7 @@ def _changes(
     across = years[(years["before"] < years["year_break"]) & (years["year_break"] <= years["year"])]
     changes: dict[Any, list[str]] = {}
     for row in across.to_dict("records"):
-        changed = f"{row['year_break']}{_COLON[lang]} {row[f'label_{lang}']}"
+        changed = f"{row['year_break']}{FACTS[lang].colon} {row[f'label_{lang}']}"
         changes.setdefault(tuple(row[name] for name in CELL), []).append(changed)
     return changes
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dgsn_opendata.errors import MissingExtra, UnknownName
+from dgsn_opendata.errors import MissingExtra, UnknownName, UsageProblem
 from dgsn_opendata.exports.about import describe
 from dgsn_opendata.exports.plain import Column, check_names, plain_columns, plain_rows
 from dgsn_opendata.exports.serialising import write_json, write_rows
@@ -102,7 +103,10 @@ def _parquet(frame: pd.DataFrame, columns: list[Column], said: Mapping[str, Any]
             values = pd.Series([None if one is None else str(one) for one in column.values], dtype=TEXT)
         fields.append((column.name, codes if coded else types[column.kind]))
         made[column.name] = values.cat.rename_categories(str) if coded else values
-    arrow = pyarrow.Table.from_pandas(pd.DataFrame(made), schema=pyarrow.schema(fields), preserve_index=False)
+    try:
+        arrow = pyarrow.Table.from_pandas(pd.DataFrame(made), schema=pyarrow.schema(fields), preserve_index=False)
+    except pyarrow.ArrowInvalid as error:
+        raise UsageProblem(f"Parquet cannot hold the frame ({error})", "Write CSV instead.") from error
     metadata = {key.encode(): _entry(value).encode() for key, value in said.items()}
     metadata[_ATTRIBUTES] = json.dumps(said, ensure_ascii=False).encode()
     buffer = io.BytesIO()
@@ -114,9 +118,12 @@ def _sqlite(_: pd.DataFrame, columns: list[Column], said: Mapping[str, Any]) -> 
     check_names(columns, "A database")
     definitions = ", ".join(f"{_quoted(one.name)} {_SQL_TYPES.get(one.kind, 'TEXT')}" for one in columns)
     with contextlib.closing(connect_in_memory()) as connection:
-        connection.execute(f"CREATE TABLE data ({definitions})")
         marks = ", ".join("?" * len(columns))
-        connection.executemany(f"INSERT INTO data VALUES ({marks})", plain_rows(_days_as_texts(columns)))
+        try:
+            connection.execute(f"CREATE TABLE data ({definitions})")
+            connection.executemany(f"INSERT INTO data VALUES ({marks})", plain_rows(_days_as_texts(columns)))
+        except (OverflowError, sqlite3.OperationalError) as error:
+            raise UsageProblem(f"SQLite cannot hold the frame ({error})", "Write CSV instead.") from error
         connection.execute("CREATE TABLE about (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)")
         entries = [(key, _entry(value)) for key, value in said.items()]
         connection.executemany("INSERT INTO about VALUES (?, ?)", entries)

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _SHEETS = {"en": ("Data", "About"), "fr": ("Données", "À propos"), "ar": ("البيانات", "حول البيانات")}
 _LONGEST_CELL = 32_767  # characters that Excel keeps
 _LONGEST_LINK = 2_079
-_MOST_ROWS, _MOST_LINKS = 1_048_576, 65_530
+_MOST_ROWS, _MOST_COLUMNS, _MOST_LINKS = 1_048_576, 16_384, 65_530
+_LONGEST_NAME = 255
 _LARGEST = 10**15  # from here on Excel replaces digits of a number by zeros
 _FIRST_DAY = datetime.date(1900, 3, 1)  # before it Excel counts a day that never was
 _DAY_ZERO = datetime.date(1899, 12, 30)
@@ -89,6 +90,11 @@ def write_selection(columns: list[Column], said: Mapping[str, Any]) -> bytes:
     """
     check_names(columns, "A spreadsheet")
     names = [column.name for column in columns]
+    if len(names) > _MOST_COLUMNS or any(len(name) > _LONGEST_NAME for name in names):
+        raise UsageProblem(
+            f"A spreadsheet takes {_MOST_COLUMNS:,} columns, and names of {_LONGEST_NAME} characters",
+            "Take fewer columns or shorter names, or write CSV instead.",
+        )
     rows = [*plain_rows(columns)]
     if len(rows) >= _MOST_ROWS:
         raise UsageProblem(f"A spreadsheet cannot hold {len(rows):,} rows", "Write CSV or Parquet instead.")

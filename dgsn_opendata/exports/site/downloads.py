@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FOLDER = "series"
 KINDS = ("csv", "xlsx", "json")
-INDEX = f"{_FOLDER}/index.json"
+INDEX = "indicators.json"
 _WIDTH, _HEIGHT = 640, 320
 
 
@@ -77,7 +77,7 @@ def listed_files(index: bytes) -> set[str]:
     """Return the paths of all small files that an index lists, itself among them.
 
     >>> sorted(listed_files(b'{"series": [{"files": {"csv": "series/a.csv"}, "charts": {}}]}'))
-    ['series/a.csv', 'series/index.json']
+    ['indicators.json', 'series/a.csv']
     """
     entries = json.loads(index)["series"]
     return {INDEX, *(path for one in entries for key in ("files", "charts") for path in one[key].values())}

@@ -20,6 +20,7 @@ from dgsn_opendata.exports.site.panels import ROW
 from dgsn_opendata.exports.site.texts import Texts
 from dgsn_opendata.exports.site.views import find_words, map_view, theme_views
 from dgsn_opendata.languages import FACTS, in_languages
+from dgsn_opendata.localising import say_date
 from dgsn_opendata.schemas import LANGUAGES
 from dgsn_opendata.searching import ARTICLE, ENDING, SAME_LETTERS
 
@@ -79,7 +80,7 @@ def _write_page(site: Site, language: Language, template: Template, vega: _Bundl
         say=texts.say,
         number=texts.number,
         pause=FACTS[language].pause,
-        colon=" :" if language == "fr" else ":",
+        colon=FACTS[language].colon,
         metadata=metadata,
         addresses=package.addresses,
         twins=site.twins,
@@ -114,7 +115,9 @@ def _counts(site: Site, texts: Texts) -> str:
 
 def _freshness(package: Package, texts: Texts) -> str:
     report = int(package.frame("sources")["report_year"].max())
-    return texts.say["fresh"].format(report=report, latest=package.created, next=report + 1)
+    return texts.say["fresh"].format(
+        report=report, latest=say_date(package.created, texts.language), next=report + 1
+    )
 
 
 def _for_script(site: Site, texts: Texts, charts: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.charts import Panel, begins_at_zero, chart_rows
 from dgsn_opendata.languages import isolate
-from dgsn_opendata.schemas import read_schema
+from dgsn_opendata.schemas import read_schema, whole_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,12 +26,14 @@ def list_panels(part: IndicatorPart, language: Language) -> list[Panel]:
     breaks = {int(one["year"]): str(one[f"label_{language}"]) for one in part.breaks}
     label = str(part.about[f"label_{language}"])
     unit = read_schema("indicators")["unit"].labels(language)[str(part.about["unit"])]
+    whole = str(part.about["unit"]) in whole_units()
     panels = []
     for one in part.series:
         values = [{**value.taken.row, "publisher": value.taken.source.publisher} for value in one.values]
         title = " – ".join(filter(None, (label, one.names[language])))
         from_zero = begins_at_zero(str(part.about["value_kind"]))
-        panels.append(Panel(title, unit, chart_rows(values, breaks, language), from_zero))
+        rows = chart_rows(values, breaks, language)
+        panels.append(Panel(title, unit, rows, from_zero, whole, part.citation.source_line(language)))
     return panels
 
 
@@ -50,7 +52,14 @@ def pack_panels(part: IndicatorPart, language: Language, whole: str) -> dict[str
         }
         for one, panel in zip(part.series, panels, strict=True)
     ]
-    return {"unit": isolate(panels[0].unit, language), "zero": panels[0].from_zero, "series": series}
+    first = panels[0]
+    return {
+        "unit": isolate(first.axis(language), language),
+        "zero": first.from_zero,
+        "whole": first.whole,
+        "source": isolate(first.source, language),
+        "series": series,
+    }
 
 
 def _pack(row: Mapping[str, Any]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections import defaultdict
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from dgsn_opendata.periods import PERIOD, YEAR
 from dgsn_opendata.provenance import list_sources
 from dgsn_opendata.resolution import CELL, SERIES
 from dgsn_opendata.schemas import TOTAL
-from dgsn_opendata.witnesses import CONTRADICTS, judge
+from dgsn_opendata.witnesses import AGREES, CONTRADICTS, judge
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -30,13 +31,22 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 
+_REMARKS = ("reading", "caution", "note")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that a source prints, the source, and a link that lands on it; empty where it has no address."""
+    """A figure that a source prints, the source, and a link that lands on it; empty where it has no address.
+
+    ``row`` is that of the table of series or of observations, ``remarks`` what the observation's row says of it:
+    its ``reading``, ``caution`` and ``note``; ``names`` say in each language what it is of.
+    """
 
     row: Mapping[Hashable, Any]
     source: Source
     link: str
+    remarks: Mapping[str, str]
+    names: Mapping[Language, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +88,20 @@ class IndicatorPart:
 
 def list_parts(package: Package) -> list[IndicatorPart]:
     """Return the parts of all indicators, in the order of their table."""
-    sources = {source.source_id: source for source in list_sources(package.frame("sources"))}
     observations, indicators = package.frame("observations"), package.frame("indicators")
     series = package.frame("series")
     judged = judge(series, observations, package.frame("sources"), indicators)
-    others: defaultdict[tuple[Any, ...], list[Figure]] = defaultdict(list)
-    for row in judged[judged["verdict"] == CONTRADICTS].to_dict("records"):
-        others[tuple(row[name] for name in CELL)].append(_figure(row, sources))
-    breaks = _by_indicator(package.frame("breaks"))
     names = _Names(package.frame("categories"))
+    make = _FigureMaker({source.source_id: source for source in list_sources(package.frame("sources"))}, names)
+    others: defaultdict[tuple[Any, ...], list[Figure]] = defaultdict(list)
+    printed: dict[tuple[Any, ...], Mapping[Hashable, Any]] = {}
+    for row in list_records(judged[judged["verdict"] != AGREES]):
+        cell = tuple(row[name] for name in CELL)
+        if row["verdict"] == CONTRADICTS:
+            others[cell].append(make(row, row))
+        else:
+            printed[cell] = row
+    breaks = _by_indicator(package.frame("breaks"))
     parts: defaultdict[str, list[SeriesPart]] = defaultdict(list)
     for key, rows in itertools.groupby(series.to_dict("records"), lambda row: tuple(row[name] for name in SERIES)):
         indicator = str(key[0])
@@ -94,22 +109,23 @@ def list_parts(package: Package) -> list[IndicatorPart]:
         for row in rows:
             year = int(row["year"])
             changes = [one for one in breaks[indicator] if before is not None and before < one["year"] <= year]
-            values.append(Value(_figure(row, sources), others[(*key, row["year"])], changes))
+            cell = (*key, row["year"])
+            values.append(Value(make(row, printed[cell]), others[cell], changes))
             before = year
         parts[indicator].append(SeriesPart(_anchor(key), names.of(*map(str, key[1:])), values))
     tables = {name: package.frame(name) for name in ("indicators", "categories", "sources")}
     citer = Citer(package.metadata, tables)
     # Of what has no dated value, the articles are those of its observations.
     dated = observations["indicator_id"].isin(series["indicator_id"])
-    printed = pd.concat([series, observations[~dated]]).groupby("indicator_id")
+    cited = pd.concat([series, observations[~dated]]).groupby("indicator_id")
     undated = _by_indicator(observations[observations["year"].isna()])
     return [
         IndicatorPart(
             about,
             sorted(parts[name], key=lambda one: (bool(one.names["en"]), -len(one.values))),
-            [_figure(row, sources) for row in undated[name]],
+            [make(row, row) for row in undated[name]],
             breaks[name],
-            citer.series(printed.get_group(name)) if name in printed.groups else Citation(package.metadata),
+            citer.series(cited.get_group(name)) if name in cited.groups else Citation(package.metadata),
         )
         for about in list_records(indicators)
         if (name := str(about["indicator_id"]))
@@ -122,7 +138,9 @@ class _Names:
     def __init__(self, categories: pd.DataFrame) -> None:
         self._labels = {(row["breakdown"], row["category"]): row for row in list_records(categories)}
 
+    @functools.cache  # noqa: B019 (as few as there are series, and no longer than a build)
     def of(self, breakdown: str, category: str, period: str) -> dict[Language, str]:
+        """Return the names of a series in each language."""
         is_interval = "/" in period
         keys = [] if category == TOTAL else [(breakdown, category)]
         keys += [] if period == YEAR or is_interval else [(PERIOD, period)]
@@ -141,13 +159,21 @@ def _anchor(key: tuple[Hashable, ...]) -> str:
     return "-".join([*parts, *([] if period == YEAR else [period.replace("/", "_")])])
 
 
-def _figure(row: Mapping[Hashable, Any], sources: Mapping[str, Source]) -> Figure:
-    source = sources[str(row["source_id"])]
-    return Figure(row, source, source.link(str(row["as_printed"])))
-
-
 def _by_indicator(frame: pd.DataFrame) -> defaultdict[str, list[Mapping[Hashable, Any]]]:
     rows: defaultdict[str, list[Mapping[Hashable, Any]]] = defaultdict(list)
     for row in list_records(frame):
         rows[str(row["indicator_id"])].append(row)
     return rows
+
+
+class _FigureMaker:
+    """Makes figures of rows of the tables of series and of observations."""
+
+    def __init__(self, sources: Mapping[str, Source], names: _Names) -> None:
+        self._sources, self._names = sources, names
+
+    def __call__(self, row: Mapping[Hashable, Any], observation: Mapping[Hashable, Any]) -> Figure:
+        source = self._sources[str(row["source_id"])]
+        remarks = {name: str(text) for name in _REMARKS if (text := observation[name])}
+        names = self._names.of(*(str(row[name]) for name in SERIES[1:]))
+        return Figure(row, source, source.link(str(row["as_printed"])), remarks, names)

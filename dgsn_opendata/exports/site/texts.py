@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.languages import FACTS
-from dgsn_opendata.localising import say_figure, say_number
+from dgsn_opendata.localising import say_date, say_figure, say_number
 from dgsn_opendata.schemas import read_schema
 
 if TYPE_CHECKING:
@@ -72,20 +72,34 @@ class Texts:
 
         return Markup('<a href="{}">{}</a>').format(address, text) if address else Markup("{}").format(text)
 
+    def isolated(self, text: str) -> Markup:
+        """Return a text whose isolates are elements, so that who copies it copies no invisible letters.
+
+        >>> from dgsn_opendata.addresses import make_addresses
+        >>> texts = Texts({}, "ar", "ar/index.html", make_addresses(None, "https://example.org/"))
+        >>> str(texts.isolated("<\u2068a\u2069"))
+        '&lt;<bdi>a</bdi>'
+        """
+        from markupsafe import Markup, escape
+
+        return Markup(str(escape(text)).replace("\u2068", "<bdi>").replace("\u2069", "</bdi>"))
+
     def code(self, field: str, code: str) -> str:
-        """Return the label of a code of the table of series."""
+        """Return the label of a code of the table of observations or of series."""
         return _labels(field, self.language)[code]
 
     def source(self, source: Source) -> Markup:
         """Return who printed something, and when, each in its own direction."""
         from markupsafe import Markup
 
-        known = [source.publisher or source.source_id, source.published_on]
-        return Markup(FACTS[self.language].pause).join(
-            Markup("<bdi>{}</bdi>").format(text) for text in known if text
-        )
+        names = [Markup("<bdi>{}</bdi>").format(source.publisher or self.say["publisher_unknown"])]
+        if source.published_on:
+            date = say_date(source.published_on, self.language)
+            names.append(Markup('<bdi class="date">{}</bdi>').format(date))
+        return Markup(FACTS[self.language].pause).join(names)
 
 
 @functools.cache
 def _labels(field: str, language: Language) -> dict[str, str]:
-    return read_schema("series")[field].labels(language)
+    table = "observations" if field in read_schema("observations").names else "series"
+    return read_schema(table)[field].labels(language)

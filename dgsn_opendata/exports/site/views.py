@@ -116,7 +116,7 @@ def _indicator(part: IndicatorPart, years: tuple[int, int], texts: Texts, labels
         "files": [(kind.upper(), series_path(name, kind)) for kind in KINDS],
         "chart_file": texts.to(chart_path(name, language)),
         # In Arabic, Latin names and addresses need marks that keep their order.
-        "citation": part.citation.sentence(language, isolated=language == "ar"),
+        "citation": texts.isolated(part.citation.sentence(language, isolated=language == "ar")),
     }
 
 
@@ -129,7 +129,9 @@ def _last(main: SeriesPart, part: IndicatorPart, texts: Texts) -> Markup:
     # Arabic would decline the unit after most numbers.
     more = [] if unit == "percent" else [f" · {_unit(part, texts)}"]
     more += [f" – {name}"] if (name := main.names[texts.language]) else []
-    return Markup("{}: {}{}").format(last.row["year"], _value(last, unit, texts), "".join(more))
+    return Markup("{}{} {}{}").format(
+        last.row["year"], FACTS[texts.language].colon, _value(last, unit, texts), "".join(more)
+    )
 
 
 def _series(one: SeriesPart, part: IndicatorPart, texts: Texts) -> View:
@@ -142,8 +144,6 @@ def _series(one: SeriesPart, part: IndicatorPart, texts: Texts) -> View:
 def _row(value: Value, unit: str, one: SeriesPart, texts: Texts) -> View:
     row = value.taken.row
     said = [texts.code("status", str(row["status"]))]
-    if isinstance(row["caution"], str):
-        said.insert(0, texts.code("caution", row["caution"]))
     if row["revised"]:
         said.append(texts.say["first_reported"].format(value=texts.number(row["first_reported"])))
     return {
@@ -151,7 +151,7 @@ def _row(value: Value, unit: str, one: SeriesPart, texts: Texts) -> View:
         "anchor": f"{one.anchor}-{row['year']}",
         "year": row["year"],
         "status": FACTS[texts.language].pause.join(said),
-        "disputed": row["status"] == "disputed",
+        "disputed": row["minimum"] != row["maximum"],
         "others": [_figure(other, unit, texts) for other in value.contradicting],
         "changes": [(int(one["year"]), one[f"label_{texts.language}"]) for one in value.changes],
     }
@@ -159,7 +159,16 @@ def _row(value: Value, unit: str, one: SeriesPart, texts: Texts) -> View:
 
 def _figure(figure: Figure, unit: str, texts: Texts) -> View:
     printed = texts.printed(str(figure.row["as_printed"]), figure.source, figure.link)
-    return {"value": _value(figure, unit, texts), "printed": printed, "source": texts.source(figure.source)}
+    return {
+        "value": _value(figure, unit, texts),
+        "printed": printed,
+        "source": texts.source(figure.source),
+        "of": figure.names[texts.language],
+        "remarks": [
+            texts.code(name, figure.remarks[name]) for name in ("caution", "reading") if name in figure.remarks
+        ],
+        "note": figure.remarks.get("note", ""),
+    }
 
 
 def _value(figure: Figure, unit: str, texts: Texts) -> Markup:

@@ -10,12 +10,15 @@ from axe_playwright_python.sync_playwright import Axe
 
 from dgsn_opendata import search
 from dgsn_opendata.build import build
-from dgsn_opendata.exports.site.pages import PAGES
+from dgsn_opendata.exports.site.downloads import series_files
+from dgsn_opendata.exports.site.pages import PAGES, Site, write_pages
+from dgsn_opendata.exports.site.parts import list_parts
 from dgsn_opendata.languages import FACTS
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.schemas import LANGUAGES, Language
 from dgsn_opendata.searching import fold
 from tests.node_programs import run_node
+from tests.packages import make
 from tests.serving import serving
 from tests.small import write_package
 
@@ -81,7 +84,7 @@ def test_the_chart_drawn_is_the_one_that_can_be_downloaded(dist: Path, watched: 
     page = watched.open(dist, "ar", "cnie_issued")
     page.wait_for_selector(f"#cnie_issued {CHART}")
     downloaded = json.loads((dist / "ar/series/cnie_issued.vl.json").read_text(encoding="utf-8"))
-    data = page.evaluate("JSON.parse(document.getElementById('charts').textContent)")
+    data = page.evaluate("JSON.parse(document.getElementById('page-charts').textContent)")
     assert data["template"].keys() <= downloaded.keys()
     # The file's rows, through the page's own list of them.
     (first, *_) = data["indicators"]["cnie_issued"]["series"]
@@ -111,18 +114,18 @@ def test_search_finds_in_three_languages_on_every_page(
     dist: Path, watched: Watched, language: Language, query: str, name: str
 ) -> None:
     page = watched.open(dist, language)
-    page.fill("#search", query)
+    page.fill("#page-search", query)
     shown = page.evaluate(SHOWN)
     assert name in shown
     assert 0 < len(shown) < 20
-    assert str(len(shown)) in page.inner_text("#found")
-    page.fill("#search", "")
+    assert str(len(shown)) in page.inner_text("#page-found")
+    page.fill("#page-search", "")
     assert len(page.evaluate(SHOWN)) == len(search(""))
 
 
 def test_the_page_folds_words_as_the_library_does(dist: Path, watched: Watched) -> None:
     page = watched.open(dist)
-    data: dict[str, Any] = page.evaluate("JSON.parse(document.getElementById('charts').textContent)")
+    data: dict[str, Any] = page.evaluate("JSON.parse(document.getElementById('page-charts').textContent)")
     for query in (
         "Évolution",
         "ÉVOLUTIONS",
@@ -139,16 +142,16 @@ def test_the_page_folds_words_as_the_library_does(dist: Path, watched: Watched) 
         expected = {
             name for name, text in data["words"].items() if all(f" {word}" in f" {text}" for word in words)
         }
-        page.fill("#search", query)
+        page.fill("#page-search", query)
         assert set(page.evaluate(SHOWN)) == expected, query
 
 
 def test_a_link_to_what_the_search_hides_shows_it_again(dist: Path, watched: Watched) -> None:
     page = watched.open(dist)
-    page.fill("#search", "cocaine")
+    page.fill("#page-search", "cocaine")
     page.evaluate("location.hash = 'cnie_issued'")
     page.wait_for_selector(f"#cnie_issued {CHART}")
-    assert page.input_value("#search") == ""
+    assert page.input_value("#page-search") == ""
 
 
 def test_pointing_at_a_value_says_who_printed_it(dist: Path, watched: Watched) -> None:
@@ -161,7 +164,7 @@ def test_pointing_at_a_value_says_who_printed_it(dist: Path, watched: Watched) -
         "106,870",
         "106 طنا و870 كيلوغراما",
         "Attajdid",
-        "sources contradict one another (106,000 – 107,000)",
+        "sources contradict one another (106,800 – 106,870)",
     ):
         assert text in said
 
@@ -189,7 +192,7 @@ def test_without_scripts_every_table_is_there_and_nothing_that_does_nothing(dist
     page = Watched(context.new_page()).open(dist, "en", "cnie_issued")
     assert page.locator("#cnie_issued tbody tr").count() > 5
     assert page.locator("#cnie_issued a[href*=':~:text=']").count() > 5
-    assert not page.is_visible("#search")
+    assert not page.is_visible("#page-search")
     assert page.locator(".indicator").count() == len(search(""))
     context.close()
 
@@ -197,7 +200,7 @@ def test_without_scripts_every_table_is_there_and_nothing_that_does_nothing(dist
 def test_the_keyboard_reaches_the_indicators_first_and_every_chart_s_choice(dist: Path, watched: Watched) -> None:
     page = watched.open(dist)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#indicators"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#page-indicators"
     page.goto(f"{page.url}#drug_seized")
     page.wait_for_selector("#drug_seized select")
     page.focus("#drug_seized select")
@@ -211,7 +214,7 @@ def test_on_paper_an_indicator_s_address_gives_that_one_alone(dist: Path, watche
     page.emulate_media(media="print")
     shown = "[...document.querySelectorAll('.indicator')].filter(one => one.offsetParent).map(one => one.id)"
     assert page.evaluate(shown) == ["cnie_issued"]
-    assert not page.is_visible("#coverage")
+    assert not page.is_visible("#page-coverage")
     assert len(page.pdf()) > 10_000
 
 
@@ -230,7 +233,7 @@ def test_nor_in_the_parts_of_the_real_page(dist: Path, chromium: Browser) -> Non
     context = chromium.new_context(bypass_csp=True)
     page = Watched(context.new_page()).open(dist, "ar", "drug_seized")
     page.wait_for_selector(f"#drug_seized {CHART}")
-    parts = {"include": [["header"], ["#drug_seized"], [".map"], ["#files"]]}
+    parts = {"include": [["header"], ["#drug_seized"], [".map"], ["#page-files"]]}
     assert serious(Axe().run(page, context=parts)) == []
     context.close()
 
@@ -258,3 +261,72 @@ def test_the_site_works_from_a_web_server_as_from_a_disk(dist: Path, watched: Wa
         watched.page.click("nav a[hreflang=fr]")
         assert watched.page.url == f"{address}fr/index.html"
         watched.asked.clear()
+
+
+def test_the_axis_of_a_share_is_the_one_of_the_file(dist: Path, watched: Watched) -> None:
+    page = watched.open(dist, "en", "clearance_rate_general_pct")
+    page.wait_for_selector(f"#clearance_rate_general_pct {CHART}")
+    spec = json.loads((dist / "series/clearance_rate_general_pct.vl.json").read_text(encoding="utf-8"))
+    y = next(layer["encoding"]["y"] for layer in spec["layer"] if "y" in layer["encoding"])
+    assert y["scale"]["zero"] is False
+    texts = page.eval_on_selector_all(
+        f"#clearance_rate_general_pct {CHART} text", "all => all.map(one => one.textContent)"
+    )
+    assert y["title"] in texts
+    assert "90" in texts
+    assert "0" not in texts
+    assert any("Sources: " in text for text in texts)
+
+
+@pytest.mark.parametrize("missing", ["DecompressionStream", "IntersectionObserver"])
+def test_a_browser_that_cannot_draw_shows_the_tables_and_no_empty_boxes(
+    dist: Path, watched: Watched, missing: str
+) -> None:
+    watched.page.add_init_script(f"delete window.{missing}")
+    page = watched.open(dist, "en", "cnie_issued")
+    page.fill("#page-search", "cannabis")
+    assert "drug_seized" in page.evaluate(SHOWN)
+    assert page.locator(".chart").count() == 0
+
+
+def test_an_address_that_names_nothing_does_no_harm(dist: Path, watched: Watched) -> None:
+    page = watched.open(dist, "en", "%")
+    page.fill("#page-search", "!!")
+    assert page.evaluate(SHOWN) == []
+
+
+def test_nothing_moves_after_a_link_to_an_indicator_has_been_followed(dist: Path, watched: Watched) -> None:
+    page = watched.open(dist, "ar", "bri_brigades_created")
+    page.wait_for_selector(f"#bri_brigades_created {CHART}")
+    page.wait_for_timeout(1_000)
+    assert page.evaluate(
+        "Math.abs(document.getElementById('bri_brigades_created').getBoundingClientRect().top) < 50"
+    )
+
+
+def test_on_paper_the_address_of_a_value_gives_its_indicator(dist: Path, watched: Watched) -> None:
+    page = watched.open(dist, "en", "cnie_issued-2023")
+    page.emulate_media(media="print")
+    shown = "[...document.querySelectorAll('.indicator')].filter(one => one.offsetParent).map(one => one.id)"
+    assert page.evaluate(shown) == ["cnie_issued"]
+
+
+def test_names_of_indicators_that_a_page_could_use_itself_do_no_harm(tmp_path: Path, watched: Watched) -> None:
+    folder = write_package(tmp_path / "package")
+    for name, other in {
+        "urgent_calls": "index",
+        "calls_change_pct": "search",
+        "calls_share_pct": "charts",
+    }.items():
+        for path in (folder / "data").glob("*.csv"):
+            path.write_text(path.read_text(encoding="utf-8").replace(f"{name},", f"{other},"), encoding="utf-8")
+    package = make(folder)
+    parts = list_parts(package)
+    files = [*series_files(parts, package.metadata), *write_pages(Site(package, parts, [], [], {})).items()]
+    assert len(files) == len(dict(files))
+    for file, data in files:
+        (tmp_path / "dist" / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "dist" / file).write_bytes(data)
+    assert json.loads((tmp_path / "dist/series/index.json").read_text(encoding="utf-8"))["data"]
+    page = watched.open(tmp_path / "dist", "en", "search")
+    page.wait_for_selector(f"#search {CHART}")

@@ -138,7 +138,7 @@ def test_every_link_within_the_package_leads_to_what_is_there(dist: Path, langua
     there = {path.relative_to(dist).as_posix() for path in dist.rglob("*") if path.is_file()}
     charts = {path for path in there if path.endswith(".vl.json")}
     own = {path for path in charts if path.startswith("series/" if language == "en" else f"{language}/")}
-    assert files == there - {"LICENSE", "series/index.json"} - (charts - own)
+    assert files == there - {"LICENSE", "indicators.json"} - (charts - own)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -225,7 +225,7 @@ def test_the_dataset_is_embedded_without_what_the_page_shows_itself(english: Rea
 
 
 def test_only_the_two_scripts_of_the_page_may_run(english: Reader) -> None:
-    vega = gzip.decompress(base64.b64decode(english.scripts["vega"]))
+    vega = gzip.decompress(base64.b64decode(english.scripts["page-vega"]))
     assert b"vegaEmbed" in vega
     for script in (vega, english.scripts["own"].encode()):
         assert f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'" in english.policy
@@ -267,7 +267,7 @@ def test_no_text_of_the_tables_becomes_markup(small: Path) -> None:
         assert EVIL in page.articles["calls"] or language != "en"
         assert b"<!--" not in pages[path]
     assert json.loads(Reader(pages["index.html"].decode()).scripts["application/ld+json"]) == {"name": EVIL}
-    charts: dict[str, Any] = json.loads(Reader(pages["index.html"].decode()).scripts["charts"])
+    charts: dict[str, Any] = json.loads(Reader(pages["index.html"].decode()).scripts["page-charts"])
     assert charts["indicators"]["calls"]["series"][0]["title"] == EVIL
 
 

@@ -1,6 +1,7 @@
 (() => {
   "use strict";
-  const data = JSON.parse(document.getElementById("charts").textContent);
+  document.documentElement.classList.add("scripted");
+  const data = JSON.parse(document.getElementById("page-charts").textContent);
 
   // Search: the same folding as dgsn_opendata.searching.fold, so that spellings find one another.
   const same = new Map(data.fold.same);
@@ -8,18 +9,18 @@
   const fold = text => [...text.normalize("NFKC")].map(one => same.get(one) ?? one).join("").toLowerCase()
     .normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim()
     .replace(article, "").replace(ending, "");
-  const box = document.getElementById("search"), said = document.getElementById("found");
+  const box = document.getElementById("page-search"), said = document.getElementById("page-found");
   const filter = () => {
-    const words = fold(box.value).split(" ").filter(Boolean);
-    const found = new Set(Object.keys(data.words).filter(name => words.every(word => ` ${data.words[name]}`.includes(` ${word}`))));
+    const words = fold(box.value).split(" ").filter(Boolean), asked = box.value.trim() !== "";
+    const found = new Set(Object.keys(data.words).filter(name => (words.length || !asked) && words.every(word => ` ${data.words[name]}`.includes(` ${word}`))));
     for (const one of document.querySelectorAll("[data-indicator]")) one.hidden = !found.has(one.dataset.indicator);
     for (const one of document.querySelectorAll("[data-theme]")) one.hidden = !one.querySelector("[data-indicator]:not([hidden])");
-    said.textContent = words.length ? data.found.replace("{count}", found.size) : "";
+    said.textContent = asked ? data.found.replace("{count}", found.size) : "";
   };
   box.closest("[hidden]").hidden = false;
   box.addEventListener("input", filter);
   const show = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.querySelector(":target");
     if (target?.closest("[hidden]")) { box.value = ""; filter(); }
     target?.scrollIntoView();
   };
@@ -30,7 +31,7 @@
     const [, open, plain, close] = /^(\u2067?)(.*?)(\u2069?)$/u.exec(text);
     const found = [""];
     for (const word of plain.split(" ")) {
-      if (found.at(-1) && found.at(-1).length + word.length > width / 9) found.push(word);
+      if (found.at(-1) && found.at(-1).length + word.length > width) found.push(word);
       else found.push(`${found.pop()} ${word}`.trim());
     }
     return found.map(line => `${open}${line}${close}`);
@@ -40,7 +41,8 @@
     const rows = part.rows.map(row => Object.fromEntries(data.row.map((key, at) => [key, row[at]]).filter(([, value]) => value != null)));
     const years = rows.filter(row => "year" in row).map(row => row.year);
     const first = Math.min(...years), last = Math.max(...years);
-    spec.title.text = lines(part.title, width);
+    spec.title.text = lines(part.title, width / 9);
+    spec.title.subtitle = lines(indicator.source, width / 6.5);
     spec.data.values = rows;
     for (const { encoding } of spec.layer) {
       encoding.x.scale.domain = [first - 0.5, last + 0.5];
@@ -48,6 +50,7 @@
       if (encoding.y) {
         encoding.y.title = indicator.unit;
         encoding.y.scale.zero = indicator.zero;
+        encoding.y.axis.tickMinStep = Number(indicator.whole);
       }
     }
     return { $schema: data.schema, config: data.config, ...spec, description: part.title, width: "container", height: 300 };
@@ -55,17 +58,19 @@
   // Vega waits, compressed, until the first chart comes into view.
   let vega;
   const load = async () => {
-    const bytes = Uint8Array.from(atob(document.getElementById("vega").textContent), one => one.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(document.getElementById("page-vega").textContent), one => one.charCodeAt(0));
     const script = document.createElement("script");
     script.textContent = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
     document.head.append(script);
   };
+  const views = new WeakMap();
   const draw = async (place, indicator, part) => {
     await (vega ??= load());
-    await vegaEmbed(place, fill(indicator, part, place.clientWidth - 60), {
+    views.get(place)?.finalize();
+    views.set(place, await vegaEmbed(place, fill(indicator, part, place.clientWidth - 60), {
       renderer: "svg", ast: true, mode: "vega-lite", logLevel: 1, downloadFileName: part.anchor,
       actions: { export: true, source: false, compiled: false, editor: false }, i18n: data.i18n,
-    });
+    }));
     place.querySelector("summary").setAttribute("aria-label", data.save);
     const picture = place.querySelector("svg.marks");
     picture.setAttribute("role", "img");
@@ -85,20 +90,22 @@
     }
     place.append(chart);
     place.classList.add("drawn");
-    draw(chart, indicator, indicator.series[0]);
+    // Where a browser cannot draw, the table stands for itself.
+    draw(chart, indicator, indicator.series[0]).catch(() => place.remove());
   };
-  const seen = new IntersectionObserver(entries => {
-    for (const { isIntersecting, target } of entries) {
-      if (isIntersecting) {
-        seen.unobserve(target);
-        begin(target);
+  const places = document.querySelectorAll("[data-chart]");
+  if (!("IntersectionObserver" in window && "DecompressionStream" in window)) {
+    for (const place of places) place.remove();
+  } else {
+    const seen = new IntersectionObserver(entries => {
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) {
+          seen.unobserve(target);
+          begin(target);
+        }
       }
-    }
-  }, { rootMargin: "400px" });
-  for (const place of document.querySelectorAll("[data-chart]")) seen.observe(place);
-  addEventListener("beforeprint", () => {
-    const target = document.querySelector(".indicator:target [data-chart]:not(.drawn)");
-    if (target) { seen.unobserve(target); begin(target); }
-  });
+    }, { rootMargin: "400px" });
+    for (const place of places) seen.observe(place);
+  }
   if (location.hash) show();
 })();
