@@ -17,7 +17,7 @@ from dgsn_opendata.languages import FACTS, isolate
 from dgsn_opendata.schemas import Language, read_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     import altair
 
@@ -151,35 +151,13 @@ def panel_template(language: Language) -> Spec:
         axis=alt.Axis(format=",~f", tickCount=6, tickMinStep=0, gridColor=zero),
     )
     base = alt.Chart()
-    # Texts are kept in order where they are shown, and not in the data.
-    shown = f"'{_ISOLATE}' + {{}} + '{_POP}'".format if FACTS[language].direction == "rtl" else "{}".format
+    shown = _in_order(language)
     breaks = base.transform_filter("isValid(datum['break'])").transform_calculate(what=shown("datum.what"))
     breaks = breaks.encode(x=_like(x, "break:Q"), tooltip=alt.Tooltip("what:N", title=words["break"]))
     values = base.transform_filter("isValid(datum.value)").encode(x=x, y=y)
-    number = "format({}, ',~f')".format
-    statuses = {code: isolate(label, language) for code, label in _labels("status", language).items()}
-    said = values.transform_calculate(
-        figure=f"(isValid(datum.qualifier) ? datum.qualifier + ' ' : '') + {number('datum.value')}",
-        agreement=f"{json.dumps(statuses, ensure_ascii=False)}[datum.status]"
-        f" + (isValid(datum.low) ? ' (' + {number('datum.low')} + ' – ' + {number('datum.high')} + ')' : '')",
-        witness=f"isValid(datum.publisher) ? {shown('datum.publisher')} : '–'",
-        printed=shown("datum.printed"),
-    )
     disputed = base.transform_filter("isValid(datum.low)").encode(x=x)
     low, high = _like(y, "low:Q"), _like(y, "high:Q")
     ends = disputed.mark_tick(orient="horizontal", color=_VERMILION, thickness=2, size=14)
-    titles = {
-        "year": words["year"],
-        "figure": words["value"],
-        "agreement": isolate(read_schema("series")["status"].title(language), language),
-        "printed": isolate(read_schema("series")["as_printed"].title(language), language),
-        "witness": isolate(read_schema("sources")["publisher"].title(language), language),
-    }
-    points = said.mark_point(filled=True, stroke=_BLUE, strokeWidth=2, opacity=1, size=70).encode(
-        fill=alt.condition("isValid(datum.mark)", alt.value("#ffffff"), alt.value(_BLUE)),
-        shape=alt.condition(f"datum.mark === '{_DOUBTFUL}'", alt.value("diamond"), alt.value("circle")),
-        tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()],
-    )
     chart = alt.layer(
         breaks.mark_rule(strokeDash=[4, 4], color=_GREY, strokeWidth=1.5),
         breaks.mark_text(
@@ -189,12 +167,45 @@ def panel_template(language: Language) -> Spec:
         disputed.mark_rule(color=_VERMILION, strokeWidth=2).encode(y=low, y2="high:Q"),
         ends.encode(y=low),
         ends.encode(y=high),
-        points,
+        _points(values, language),
         data=alt.NamedData(name="rows"),
         title=alt.Title("", anchor="end" if FACTS[language].direction == "rtl" else "start", frame="group"),
     )
     spec: Spec = chart.to_dict(validate=True)
     return {"data": {"values": []}, **{key: spec[key] for key in ("title", "layer")}}
+
+
+def _points(values: Any, language: Language) -> Any:
+    """Return the points of values, filled where the figure is exact, and what each says when it is pointed at."""
+    import altair as alt
+
+    shown, number = _in_order(language), "format({}, ',~f')".format
+    statuses = {code: isolate(label, language) for code, label in _labels("status", language).items()}
+    said = values.transform_calculate(
+        figure=f"(isValid(datum.qualifier) ? datum.qualifier + ' ' : '') + {number('datum.value')}",
+        agreement=f"{json.dumps(statuses, ensure_ascii=False)}[datum.status]"
+        f" + (isValid(datum.low) ? ' (' + {number('datum.low')} + ' – ' + {number('datum.high')} + ')' : '')",
+        witness=f"isValid(datum.publisher) ? {shown('datum.publisher')} : '–'",
+        printed=shown("datum.printed"),
+    )
+    titles = {
+        "year": _WORDS[language]["year"],
+        "figure": _WORDS[language]["value"],
+        "agreement": read_schema("series")["status"].title(language),
+        "printed": read_schema("series")["as_printed"].title(language),
+        "witness": read_schema("sources")["publisher"].title(language),
+    }
+    return said.mark_point(filled=True, stroke=_BLUE, strokeWidth=2, opacity=1, size=70).encode(
+        fill=alt.condition("isValid(datum.mark)", alt.value("#ffffff"), alt.value(_BLUE)),
+        shape=alt.condition(f"datum.mark === '{_DOUBTFUL}'", alt.value("diamond"), alt.value("circle")),
+        tooltip=[alt.Tooltip(f"{name}:N", title=isolate(title, language)) for name, title in titles.items()],
+    )
+
+
+def _in_order(language: Language) -> Callable[[str], str]:
+    """Return what makes an expression of a text keep its order where it is shown, and not in the data."""
+    pattern = f"'{_ISOLATE}' + {{}} + '{_POP}'" if FACTS[language].direction == "rtl" else "{}"
+    return pattern.format
 
 
 def chart_config(language: Language, font: str = FONT) -> Spec:

@@ -7,17 +7,14 @@ from typing import cast
 
 import click
 
+from dgsn_opendata.cli.options import series_options
 from dgsn_opendata.schemas import LANGUAGES, Language
 
 
 @click.command("cite")
 @click.argument("indicator", required=False)
 @click.argument("year", required=False, type=int)
-@click.option(
-    "--breakdown", help="Cite a part instead of the whole: a figure of this breakdown, such as substance."
-)
-@click.option("--category", help="Cite this category alone, such as cocaine.")
-@click.option("--period", help="Cite this period instead of calendar years, such as school_year.")
+@series_options
 @click.option(
     "--lang",
     type=click.Choice(LANGUAGES),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from dgsn_opendata.cli.options import AS_OF, LANGUAGE
+from dgsn_opendata.cli.options import AS_OF, LANGUAGE, series_options
 from dgsn_opendata.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ _FIRST, _LAST = 0, 9999
 @click.option(
     "--table", metavar="TABLE", help="Take the rows from this table, instead of one value a year from the series."
 )
-@click.option("--breakdown", help="The parts instead of the whole: only this breakdown, such as substance.")
-@click.option("--category", help="Only this category, such as cocaine.")
-@click.option("--period", help="Only this period instead of calendar years, such as school_year.")
+@series_options
 @click.option(
     "--years", metavar="YEARS", help="Only these years: 2024, 2019-2024, 2019- (and later) or -2024 (and earlier)."
 )
@@ -36,7 +34,7 @@ _FIRST, _LAST = 0, 9999
 @LANGUAGE
 @click.option(
     "-o",
-    "--output",
+    "--out",
     type=click.Path(path_type=Path),
     help="The file to write. Without it, csv and json are shown on the screen.",
 )
@@ -51,7 +49,7 @@ def export_command(
     years: str | None,
     as_of: int | None,
     lang: str,
-    output: Path | None,
+    out: Path | None,
 ) -> None:
     """Write figures to a file: CSV, JSON, Parquet, SQLite or a spreadsheet.
 
@@ -69,7 +67,7 @@ def export_command(
             "Nothing to export was named",
             "Name an indicator (dgsn-opendata list shows them), or a table with --table.",
         )
-    if output is None and kind not in _TEXTS:
+    if out is None and kind not in _TEXTS:
         raise UsageProblem(
             f"A file of {kind} cannot be shown on the screen", f"Name a file to write: -o figures.{kind}"
         )
@@ -77,9 +75,9 @@ def export_command(
     from dgsn_opendata.exporting import export, kind_of, select
     from dgsn_opendata.exports.selection import write_frame
 
-    if output is not None and output.suffix and (ending := kind_of(output)) != kind:
+    if out is not None and out.suffix and (ending := kind_of(out)) != kind:
         advice = f"Write dgsn-opendata export {ending}, or give the file another ending."
-        raise UsageProblem(f"{output} ends like a file of {ending}, not of {kind}", advice)
+        raise UsageProblem(f"{out} ends like a file of {ending}, not of {kind}", advice)
     frame = select(
         indicators,
         cast("TableName | None", table),
@@ -95,10 +93,10 @@ def export_command(
             "No figure is left to write",
             "Ask for more years or another category. Figures without a year are in --table observations.",
         )
-    if output is None:
+    if out is None:
         click.echo(write_frame(frame, kind), nl=False)
     else:
-        click.echo(f"{len(frame):,} rows in {export(frame, output, kind=kind)}", err=True)
+        click.echo(f"{len(frame):,} rows in {export(frame, out, kind=kind)}", err=True)
 
 
 def _span(text: str) -> tuple[int, int]:

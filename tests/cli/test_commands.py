@@ -182,7 +182,7 @@ def test_show_warns_of_a_break_in_the_counting() -> None:
 def test_show_says_who_printed_what_and_why_a_value_was_taken() -> None:
     lines = run("show", "drug_seized", "--category", "cocaine", "--sources").stdout.splitlines()
     place = next(number for number, line in enumerate(lines) if line.startswith("Cocaine, 2025: 1,731.558, "))
-    assert "from 731.558 to 1,731.558" in lines[place]
+    assert "from 1,731 to 1,731.558" in lines[place]
     witnesses = lines[place + 1 : lines.index("", place)]
     assert ": taken, " in witnesses[0]
     assert "sefrou_press" in witnesses[-1]
