@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dgsn_opendata.citation import Citation, Figure
+from dgsn_opendata.errors import UnknownName
 from dgsn_opendata.languages import in_languages
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.provenance import Source
@@ -213,3 +214,9 @@ def test_no_sentence_has_an_empty_place(language: Language, data: st.DataObject)
 def test_an_arabic_sentence_begins_in_arabic_so_that_it_runs_from_right_to_left() -> None:
     for citation in (Citation(METADATA), cite(ALPHA)):
         assert unicodedata.bidirectional(citation.sentence("ar")[0]) == "AL"
+
+
+@pytest.mark.parametrize("write", ["sentence", "source_line", "bibtex", "csl", "ris"])
+def test_a_language_that_there_is_not_is_refused_with_those_there_are(write: str) -> None:
+    with pytest.raises(UnknownName, match="en, fr, ar"):
+        getattr(Citation(read_metadata()), write)("de")

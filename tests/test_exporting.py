@@ -130,3 +130,12 @@ def test_figures_without_a_year_are_in_no_span_of_years() -> None:
 
 def test_the_endings_name_every_format() -> None:
     assert set(exporting._ENDINGS.values()) == set(KINDS)
+
+
+def test_several_indicators_say_of_themselves_what_all_of_their_rows_say() -> None:
+    frame = select(["cnie_issued", "drug_seized", "headquarters_cost"])
+    assert frame.attrs["source_count"] == frame["source_id"].nunique()
+    assert frame.attrs["undated"] == 2
+    assert set(frame.attrs["units"]) == {"cnie_issued", "drug_seized", "headquarters_cost"}
+    with pytest.raises(UsageProblem, match="Nothing to select"):
+        select([])

@@ -95,3 +95,11 @@ def test_every_hedge_of_the_tables_is_said_in_words(language: Language) -> None:
     assert len(set(said.values())) == len(said)
     assert all(text.endswith(say_number(8000, language)) for text in said.values())
     assert said["exact"] == say_number(8000, language)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(float("inf"), "inf"), (float("nan"), "nan"), (1e30, "1,000,000,000,000,000,000,000,000,000,000")],
+)
+def test_a_number_of_any_size_is_said(value: float, said: str) -> None:
+    assert say_number(value, "en") == said

@@ -300,3 +300,18 @@ def test_whatever_stands_in_the_cells_every_format_reads_back(rows: list[tuple[s
     assert parquet.read_table(io.BytesIO(write_frame(frame, "parquet"))).to_pylist() == as_json(frame)
     found = CalamineWorkbook.from_filelike(io.BytesIO(write_frame(frame, "xlsx"))).get_sheet_by_index(0)
     assert [list(row) for row in found.to_python()[1:]] == expected
+
+
+@pytest.mark.parametrize(
+    ("frame", "kind"),
+    [
+        (pd.DataFrame({"a": [2**63]}, dtype="uint64"), "sqlite"),
+        (pd.DataFrame({"a": [2**64 - 1]}, dtype="uint64"), "parquet"),
+        (pd.DataFrame([[1] * 3_000], columns=[f"c{number}" for number in range(3_000)]), "sqlite"),
+        (pd.DataFrame([[1] * 20_000], columns=[f"c{number}" for number in range(20_000)]), "xlsx"),
+        (pd.DataFrame({"a" * 300: [1]}), "xlsx"),
+    ],
+)
+def test_what_a_format_cannot_hold_is_refused_with_advice(frame: pd.DataFrame, kind: str) -> None:
+    with pytest.raises(UsageProblem, match="CSV instead"):
+        write_frame(frame, kind)

@@ -330,3 +330,21 @@ def test_names_of_indicators_that_a_page_could_use_itself_do_no_harm(tmp_path: P
     assert json.loads((tmp_path / "dist/series/index.json").read_text(encoding="utf-8"))["data"]
     page = watched.open(tmp_path / "dist", "en", "search")
     page.wait_for_selector(f"#search {CHART}")
+
+
+def test_a_chart_that_is_drawn_anew_leaves_nothing_of_the_one_before(dist: Path, watched: Watched) -> None:
+    watched.page.add_init_script(
+        "window.listening = 0;"
+        "for (const [name, step] of [['addEventListener', 1], ['removeEventListener', -1]]) {"
+        "  const own = window[name];"
+        "  window[name] = function (kind, ...rest) { if (kind === 'resize') window.listening += step; return own.call(this, kind, ...rest); };"
+        "}"
+    )
+    page = watched.open(dist, "en", "drug_seized")
+    page.wait_for_selector(f"#drug_seized {CHART}")
+    page.wait_for_timeout(500)
+    before = page.evaluate("window.listening")
+    for name in ("Cocaine", "Heroin", "Cocaine", "Heroin"):
+        page.select_option("#drug_seized select", label=name)
+        page.wait_for_selector(f"#drug_seized {CHART}[aria-label*='{name}']")
+    assert page.evaluate("window.listening") == before
