@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.charts import Panel, begins_at_zero, chart_rows
+from dgsn_opendata.citation import Citation
 from dgsn_opendata.languages import isolate
 from dgsn_opendata.schemas import read_schema, whole_units
 
@@ -33,7 +34,9 @@ def list_panels(part: IndicatorPart, language: Language) -> list[Panel]:
         title = " – ".join(filter(None, (label, one.names[language])))
         from_zero = begins_at_zero(str(part.about["value_kind"]))
         rows = chart_rows(values, breaks, language)
-        panels.append(Panel(title, unit, rows, from_zero, whole, part.citation.source_line(language)))
+        sources = dict.fromkeys(value.taken.source for value in one.values)
+        source = Citation(part.citation.metadata, sources=[*sources]).source_line(language)
+        panels.append(Panel(title, unit, rows, from_zero, whole, source))
     return panels
 
 
@@ -48,6 +51,7 @@ def pack_panels(part: IndicatorPart, language: Language, whole: str) -> dict[str
             "anchor": one.anchor,
             "name": one.names[language] or whole,
             "title": isolate(panel.title, language),
+            "source": isolate(panel.source, language),
             "rows": [_pack(row) for row in panel.rows],
         }
         for one, panel in zip(part.series, panels, strict=True)
@@ -57,7 +61,6 @@ def pack_panels(part: IndicatorPart, language: Language, whole: str) -> dict[str
         "unit": isolate(first.axis(language), language),
         "zero": first.from_zero,
         "whole": first.whole,
-        "source": isolate(first.source, language),
         "series": series,
     }
 

@@ -78,6 +78,14 @@ def test_a_packed_row_holds_what_the_chart_s_row_does(package: Package) -> None:
                 assert rows == list(panel.rows)
 
 
+def test_a_chart_names_the_sources_of_its_own_series_and_of_no_other(package: Package) -> None:
+    (part,) = [one for one in list_parts(package) if one.indicator_id == "drug_seized"]
+    for one, panel in zip(part.series, list_panels(part, "en"), strict=True):
+        articles = {value.taken.source.source_id for value in one.values}
+        said = f"Sources: {len(articles)} articles" if len(articles) > 1 else "Source: "
+        assert panel.source.startswith(said)
+
+
 def test_the_map_has_every_structure_and_deployment_and_draws_those_with_coordinates(package: Package) -> None:
     one = draw_map(package)
     items = [(item.kind, item.row["source_id"]) for spot in one.spots for item in spot.items]

@@ -42,7 +42,7 @@
     const years = rows.filter(row => "year" in row).map(row => row.year);
     const first = Math.min(...years), last = Math.max(...years);
     spec.title.text = lines(part.title, width / 9);
-    spec.title.subtitle = lines(indicator.source, width / 6.5);
+    spec.title.subtitle = lines(part.source, width / 6.5);
     spec.data.values = rows;
     for (const { encoding } of spec.layer) {
       encoding.x.scale.domain = [first - 0.5, last + 0.5];
