@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # What a cell's colour stands for; a sign in the cell always says the same.
 Tone = Literal["approximate", "break", "disputed", "doubtful", "recorded", "partial", "not_published", "quiet"]
 LONGEST_ADDRESS = 2_079  # characters of an address that Excel opens
+LONGEST_CELL = 32_767  # characters that Excel keeps; openpyxl would cut the rest without a word
+MOST_LINKS = 65_530  # links of a sheet that Excel opens
 _MOST_DECIMALS = 6  # more than any figure is printed with
 
 
@@ -42,12 +44,16 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with thousands grouped and the decimals it has; a mark before it and a note explain its tone."""
+    """A number with thousands grouped and the decimals it has; a mark before it and a note explain its tone.
+
+    ``is_percentage`` shows the sign behind it; the number itself stays as it is printed, not a hundredth of it.
+    """
 
     value: float
     mark: str = ""
     tone: Tone | None = None
     note: str = ""
+    is_percentage: bool = False
 
     @property
     def shown(self) -> str:
@@ -56,15 +62,17 @@ class Figure:
         >>> Figure(1200.5, "≈").shown
         '≈ 1,200.5'
         """
-        digits = f"{self.value:,.{self._decimals}f}"
+        digits = f"{self.value:,.{self._decimals}f}{'%' if self.is_percentage else ''}"
         return f"{self.mark} {digits}" if self.mark else digits
 
     @property
     def number_format(self) -> str:
-        """How a spreadsheet shows the number.
+        r"""How a spreadsheet shows the number.
 
         >>> Figure(1200.0).number_format, Figure(8.25, "≈").number_format
         ('#,##0', '"≈ "#,##0.00')
+        >>> print(Figure(94.43, is_percentage=True).number_format)
+        #,##0.00\%
 
         Without a format of their own, negative numbers get their sign before the mark.
 
@@ -72,6 +80,7 @@ class Figure:
         '"> "#,##0.0;"> "-#,##0.0'
         """
         digits = f"#,##0.{'0' * self._decimals}" if self._decimals else "#,##0"
+        digits += r"\%" if self.is_percentage else ""
         if not self.mark:
             return digits
         below = f';"{self.mark} "-{digits}' if self.value < 0 else ""

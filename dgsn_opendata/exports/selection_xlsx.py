@@ -17,6 +17,7 @@ from dgsn_opendata.addresses import to_uri
 from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.exports.about import describe_columns, describe_in_words, language_of
 from dgsn_opendata.exports.archive import Archive
+from dgsn_opendata.exports.cells import LONGEST_ADDRESS, LONGEST_CELL, MOST_LINKS
 from dgsn_opendata.exports.plain import Column, check_names, plain_rows
 from dgsn_opendata.languages import FACTS, direction_of
 from dgsn_opendata.metadata import read_metadata
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.schemas import Language
 
 _SHEETS = {"en": ("Data", "About"), "fr": ("Données", "À propos"), "ar": ("البيانات", "حول البيانات")}
-_LONGEST_CELL = 32_767  # characters that Excel keeps
-_LONGEST_LINK = 2_079
-_MOST_ROWS, _MOST_COLUMNS, _MOST_LINKS = 1_048_576, 16_384, 65_530
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _LONGEST_NAME = 255
 _LARGEST = 10**15  # from here on Excel replaces digits of a number by zeros
 _FIRST_DAY = datetime.date(1900, 3, 1)  # before it Excel counts a day that never was
@@ -171,7 +170,7 @@ def _cell(place: str, value: Any, style: int) -> str:
 
 
 def _text(text: str) -> str:
-    if len(text) > _LONGEST_CELL:
+    if len(text) > LONGEST_CELL:
         raise UsageProblem(f"A spreadsheet cell cannot hold a text of {len(text):,} characters", "Shorten it.")
     if _ILLEGAL.search(text):
         raise UsageProblem(f"A spreadsheet cannot hold the control character in {text[:40]!r}", "Remove it.")
@@ -179,7 +178,7 @@ def _text(text: str) -> str:
 
 
 def _is_link(text: str, links: Mapping[str, str]) -> bool:
-    return len(text) <= _LONGEST_LINK and len(links) < _MOST_LINKS and _LINK.fullmatch(text) is not None
+    return len(text) <= LONGEST_ADDRESS and len(links) < MOST_LINKS and _LINK.fullmatch(text) is not None
 
 
 def _sheet(language: Language, widths: list[int], rows: str, links: Mapping[str, str] | None = None) -> str:

@@ -13,7 +13,7 @@ from dgsn_opendata.schemas import TOTAL, Language, read_schema
 from dgsn_opendata.witnesses import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -30,10 +30,12 @@ def series_sheets(package: Package) -> Iterator[Sheet]:
     series = package.frame("series")
     values = marked(series)
     judged = judge(values, package.frame("observations"), package.frame("sources"), package.frame("indicators"))
-    themes = package.frame("indicators").set_index("indicator_id")["theme"]
+    indicators = package.frame("indicators").set_index("indicator_id")
+    themes, percentages = indicators["theme"], set(indicators.index[indicators["unit"] == "percent"])
     for language, title in SERIES_SHEETS.items():
         notes = write_notes(values, series, judged, package.frame("breaks"), language)
-        yield _sheet(_in_order(package.wide[language], themes), _figures(series, notes), language, title)
+        figures = _figures(series, notes, percentages)
+        yield _sheet(_in_order(package.wide[language], themes), figures, language, title)
 
 
 def by_theme(indicators: pd.Series, themes: pd.Series) -> list[int]:
@@ -77,10 +79,11 @@ def _sheet(frame: pd.DataFrame, figures: Mapping[Any, Figure], language: Languag
     return Sheet(title, columns, f"Series_{language}", _FROZEN, printed, language == "ar", groups)
 
 
-def _figures(series: pd.DataFrame, notes: Mapping[Any, str]) -> dict[Any, Figure]:
+def _figures(series: pd.DataFrame, notes: Mapping[Any, str], percentages: Container[str]) -> dict[Any, Figure]:
     """Return the marked value of each cell of the series, by what names it and the year."""
     figures = {}
     for value in series.to_dict("records"):
         key = tuple(value[name] for name in CELL)
-        figures[key] = Figure(value["value"], *mark(value), notes.get(key, ""))
+        is_percentage = value["indicator_id"] in percentages
+        figures[key] = Figure(value["value"], *mark(value), notes.get(key, ""), is_percentage)
     return figures

@@ -20,7 +20,7 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dgsn_opendata.errors import UsageProblem
-from dgsn_opendata.exports.cells import Figure, Heading, Link, Sign
+from dgsn_opendata.exports.cells import LONGEST_CELL, MOST_LINKS, Figure, Heading, Link, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from dgsn_opendata.exports.cells import Column, Sheet
     from dgsn_opendata.exports.styles import Styles
 
-_LONGEST_CELL = 32_767  # characters that Excel keeps; openpyxl would cut the rest without a word
-_MOST_LINKS = 65_530  # links of a sheet that Excel opens
 _NARROWEST = 6
 _PADDING, _FILTER_BUTTON = 3, 3  # digits, in which columns are measured
 _LETTER = 0.9  # of a digit: how wide letters are on average
@@ -179,7 +177,7 @@ class _Cells:
 
     def _link(self, link: Link, edge: bool) -> Cell:
         self._links += 1
-        if self._links > _MOST_LINKS:
+        if self._links > MOST_LINKS:
             return self._text(link.text, "plain", None, edge)
         cell = self._text(link.text, "link", None, edge)
         # As Excel writes them: what follows the "#" stands apart, be it a place in the workbook or in a page.
@@ -201,7 +199,7 @@ class _Cells:
 
 def _direction(text: str) -> str:
     """Return which way a text runs: without a direction of its own, an Arabic full stop would stand before it."""
-    if len(text) > _LONGEST_CELL:
+    if len(text) > LONGEST_CELL:
         raise UsageProblem(f"A spreadsheet cell cannot hold a text of {len(text):,} characters", "Shorten it.")
     if control := ILLEGAL_CHARACTERS_RE.search(text):
         raise UsageProblem(f"A spreadsheet cannot hold the character U+{ord(control[0]):04X}", "Remove it.")

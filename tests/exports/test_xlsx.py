@@ -397,3 +397,13 @@ def test_columns_are_wide_enough_for_their_numbers(package: Package) -> None:
         for number, column in enumerate(sheet.columns, start=1):
             longest = max((len(one.shown) for one in column.values if isinstance(one, Figure)), default=0)
             assert dimensions[openpyxl.utils.get_column_letter(number)].width > longest
+
+
+def test_percentages_carry_their_sign_and_no_other_unit_does(workbook: Any) -> None:
+    units = read_schema("indicators")["unit"].labels("en")
+    header, *rows = workbook["Series"].iter_rows()
+    unit = [cell.value for cell in header].index("Unit")
+    for row in rows:
+        for cell in row[unit + 1 :]:
+            if isinstance(cell.value, int | float) and cell.number_format != "General":
+                assert (r"\%" in cell.number_format) == (row[unit].value == units["percent"])

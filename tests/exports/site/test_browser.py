@@ -9,12 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from dgsn_opendata import search
-from dgsn_opendata.build import build
 from dgsn_opendata.exports.site.downloads import series_files
 from dgsn_opendata.exports.site.pages import PAGES, Site, write_pages
 from dgsn_opendata.exports.site.parts import list_parts
-from dgsn_opendata.languages import FACTS
-from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.schemas import LANGUAGES, Language
 from dgsn_opendata.searching import fold
 from tests.node_programs import run_node
@@ -23,87 +20,11 @@ from tests.serving import serving
 from tests.small import write_package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-CHART = "svg.marks"
-SHOWN = (
-    "[...document.querySelectorAll('.cards li')].filter(one => one.offsetParent).map(one => one.dataset.indicator)"
-)
-
-
-class Watched:
-    """A page whose console and requests are remembered."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.said: list[str] = []
-        self.asked: list[str] = []
-        page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("request", lambda request: self.asked.append(request.url))
-
-    def open(self, dist: Path, language: Language = "en", fragment: str = "") -> Page:
-        self.page.goto((dist / PAGES[language]).as_uri() + (f"#{fragment}" if fragment else ""))
-        return self.page
-
-
-@pytest.fixture
-def watched(browser: Page) -> Iterator[Watched]:
-    """Give a watched page, and check at the end that it has said and asked nothing."""
-    watched = Watched(browser)
-    yield watched
-    assert watched.said == []
-    assert {url.partition("#")[0] for url in watched.asked if not url.startswith(("data:", "blob:"))} <= {
-        browser.url.partition("#")[0]
-    }
-
-
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the site of a small package."""
-    folder = tmp_path_factory.mktemp("tiny")
-    build(folder / "dist", write_package(folder / "package"))
-    return folder / "dist"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_draws_the_chart_that_its_address_names(dist: Path, watched: Watched, language: Language) -> None:
-    page = watched.open(dist, language, "drug_seized")
-    page.wait_for_selector(f"#drug_seized {CHART}")
-    assert page.title() == read_metadata().words("title", language)
-    assert page.evaluate("getComputedStyle(document.body).direction") == FACTS[language].direction
-    assert page.evaluate("Math.abs(document.getElementById('drug_seized').getBoundingClientRect().top) < 100")
-    assert page.locator(f"#drug_seized {CHART}").count() == 1
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_the_chart_drawn_is_the_one_that_can_be_downloaded(dist: Path, watched: Watched) -> None:
-    page = watched.open(dist, "ar", "cnie_issued")
-    page.wait_for_selector(f"#cnie_issued {CHART}")
-    downloaded = json.loads((dist / "ar/series/cnie_issued.vl.json").read_text(encoding="utf-8"))
-    data = page.evaluate("JSON.parse(document.getElementById('page-charts').textContent)")
-    assert data["template"].keys() <= downloaded.keys()
-    # The file's rows, through the page's own list of them.
-    (first, *_) = data["indicators"]["cnie_issued"]["series"]
-    rows = [
-        {key: entry for key, entry in zip(data["row"], row, strict=False) if entry is not None}
-        for row in first["rows"]
-    ]
-    assert rows == downloaded["data"]["values"]
-    texts = page.eval_on_selector_all(f"#cnie_issued {CHART} text", "all => all.map(one => one.textContent)")
-    assert downloaded["title"]["text"] in texts
-    years = [row["year"] for row in rows if "year" in row]
-    assert {str(year) for year in range(min(years), max(years) + 1)} <= set(texts)
-
-
-def test_another_series_of_the_indicator_can_be_chosen(dist: Path, watched: Watched) -> None:
-    page = watched.open(dist, "fr", "drug_seized")
-    page.wait_for_selector(f"#drug_seized {CHART}")
-    page.select_option("#drug_seized select", label="Cocaïne")
-    page.wait_for_selector(f"#drug_seized {CHART}[aria-label*='Cocaïne']")
+from tests.exports.site.browsers import CHART, SHOWN, Watched
 
 
 @pytest.mark.parametrize(
@@ -152,21 +73,6 @@ def test_a_link_to_what_the_search_hides_shows_it_again(dist: Path, watched: Wat
     page.evaluate("location.hash = 'cnie_issued'")
     page.wait_for_selector(f"#cnie_issued {CHART}")
     assert page.input_value("#page-search") == ""
-
-
-def test_pointing_at_a_value_says_who_printed_it(dist: Path, watched: Watched) -> None:
-    page = watched.open(dist, "en", "drug_seized")
-    page.wait_for_selector(f"#drug_seized {CHART}")
-    page.hover(f"#drug_seized {CHART} path[fill='#0072B2'] >> nth=0")
-    page.wait_for_selector("#vg-tooltip-element.visible")
-    said = page.inner_text("#vg-tooltip-element")
-    for text in (
-        "106,870",
-        "106 طنا و870 كيلوغراما",
-        "Attajdid",
-        "sources contradict one another (106,800 – 106,870)",
-    ):
-        assert text in said
 
 
 def test_the_first_content_is_there_at_once(dist: Path, watched: Watched) -> None:
@@ -263,45 +169,10 @@ def test_the_site_works_from_a_web_server_as_from_a_disk(dist: Path, watched: Wa
         watched.asked.clear()
 
 
-def test_the_axis_of_a_share_is_the_one_of_the_file(dist: Path, watched: Watched) -> None:
-    page = watched.open(dist, "en", "clearance_rate_general_pct")
-    page.wait_for_selector(f"#clearance_rate_general_pct {CHART}")
-    spec = json.loads((dist / "series/clearance_rate_general_pct.vl.json").read_text(encoding="utf-8"))
-    y = next(layer["encoding"]["y"] for layer in spec["layer"] if "y" in layer["encoding"])
-    assert y["scale"]["zero"] is False
-    texts = page.eval_on_selector_all(
-        f"#clearance_rate_general_pct {CHART} text", "all => all.map(one => one.textContent)"
-    )
-    assert y["title"] in texts
-    assert "90" in texts
-    assert "0" not in texts
-    assert any("Sources: " in text for text in texts)
-
-
-@pytest.mark.parametrize("missing", ["DecompressionStream", "IntersectionObserver"])
-def test_a_browser_that_cannot_draw_shows_the_tables_and_no_empty_boxes(
-    dist: Path, watched: Watched, missing: str
-) -> None:
-    watched.page.add_init_script(f"delete window.{missing}")
-    page = watched.open(dist, "en", "cnie_issued")
-    page.fill("#page-search", "cannabis")
-    assert "drug_seized" in page.evaluate(SHOWN)
-    assert page.locator(".chart").count() == 0
-
-
 def test_an_address_that_names_nothing_does_no_harm(dist: Path, watched: Watched) -> None:
     page = watched.open(dist, "en", "%")
     page.fill("#page-search", "!!")
     assert page.evaluate(SHOWN) == []
-
-
-def test_nothing_moves_after_a_link_to_an_indicator_has_been_followed(dist: Path, watched: Watched) -> None:
-    page = watched.open(dist, "ar", "bri_brigades_created")
-    page.wait_for_selector(f"#bri_brigades_created {CHART}")
-    page.wait_for_timeout(1_000)
-    assert page.evaluate(
-        "Math.abs(document.getElementById('bri_brigades_created').getBoundingClientRect().top) < 50"
-    )
 
 
 def test_on_paper_the_address_of_a_value_gives_its_indicator(dist: Path, watched: Watched) -> None:
@@ -330,21 +201,3 @@ def test_names_of_indicators_that_a_page_could_use_itself_do_no_harm(tmp_path: P
     assert json.loads((tmp_path / "dist/series/index.json").read_text(encoding="utf-8"))["data"]
     page = watched.open(tmp_path / "dist", "en", "search")
     page.wait_for_selector(f"#search {CHART}")
-
-
-def test_a_chart_that_is_drawn_anew_leaves_nothing_of_the_one_before(dist: Path, watched: Watched) -> None:
-    watched.page.add_init_script(
-        "window.listening = 0;"
-        "for (const [name, step] of [['addEventListener', 1], ['removeEventListener', -1]]) {"
-        "  const own = window[name];"
-        "  window[name] = function (kind, ...rest) { if (kind === 'resize') window.listening += step; return own.call(this, kind, ...rest); };"
-        "}"
-    )
-    page = watched.open(dist, "en", "drug_seized")
-    page.wait_for_selector(f"#drug_seized {CHART}")
-    page.wait_for_timeout(500)
-    before = page.evaluate("window.listening")
-    for name in ("Cocaine", "Heroin", "Cocaine", "Heroin"):
-        page.select_option("#drug_seized select", label=name)
-        page.wait_for_selector(f"#drug_seized {CHART}[aria-label*='{name}']")
-    assert page.evaluate("window.listening") == before
