@@ -10,8 +10,6 @@ import json
 import sqlite3
 import subprocess
 import sys
-import zipfile
-from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -24,40 +22,9 @@ from python_calamine import CalamineWorkbook
 from dgsn_opendata import load, series
 from dgsn_opendata.errors import MissingExtra, UnknownName, UsageProblem
 from dgsn_opendata.exports.csv import write_csv
-from dgsn_opendata.exports.plain import plain_columns, plain_rows
 from dgsn_opendata.exports.selection import KINDS, write_frame
-from dgsn_opendata.schemas import LANGUAGES, Language, TableName, read_schema, table_names
-
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"))
-ODD = pd.DataFrame(
-    {
-        "text": pd.Series(["=1+1", "#N/A", "+212", "@x", "<b>&amp;", " a  b\n", None], dtype="string"),
-        "whole": pd.array([1, None, -5, 0, 10**14 + 1, 10**14, 7], dtype="Int64"),
-        "number": [0.5, None, -1e-7, 1e14, 600.0, 0.1, 2.0],
-        "flag": pd.array([True, False, None, True, False, True, None], dtype="boolean"),
-        "day": pd.to_datetime(["2024-01-31", "NaT", "1956-05-16", "1900-03-01", "2025-12-31", "2020-02-29", "NaT"]),
-        "code": pd.Categorical(["a", "b", None, "a", "b", "a", "b"], categories=["b", "a"]),
-        "مدينة": ["الرباط", "فاس", "", "x", "y", "z", "0"],
-        "mixed": [1, "one", None, 2.5, True, float("nan"), datetime.date(2024, 1, 1)],
-    }
-)  # fmt: skip
-
-
-def columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
-    return {column.name: column.values for column in plain_columns(frame)}
-
-
-def as_json(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    data: list[dict[str, Any]] = json.loads(write_frame(frame, "json"))["data"]
-    return data
-
-
-def sheet(data: bytes, place: int = 0) -> list[list[Any]]:
-    return [list(row) for row in openpyxl.load_workbook(io.BytesIO(data)).worksheets[place].values]
-
-
-def about(frame: pd.DataFrame) -> dict[str, str]:
-    return {str(row[0]): str(row[1]) for row in sheet(write_frame(frame, "xlsx"), 1)}
+from dgsn_opendata.schemas import TableName, read_schema, table_names
+from tests.exports.selections import ODD, TEXTS, as_json, columns, sheet
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -149,49 +116,6 @@ def test_sqlite_keeps_odd_values_and_names() -> None:
     assert found[1][:5] == ("#N/A", None, None, 0, None)
 
 
-def test_a_workbook_reads_back_to_the_same_values() -> None:
-    frame = ODD.drop(columns="mixed")
-    data = write_frame(frame, "xlsx")
-    header, *rows = sheet(data)
-    assert header == list(frame.columns)
-    days = [[value.date() if isinstance(value, datetime.datetime) else value for value in row] for row in rows]
-    assert days == [list(row) for row in plain_rows(plain_columns(frame))]
-    calamine = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
-    assert [row[0] for row in calamine[1:]] == ["=1+1", "#N/A", "+212", "@x", "<b>&amp;", " a  b\n", ""]
-    assert calamine[1][4] == datetime.date(2024, 1, 31)
-
-
-def test_a_workbook_has_a_real_table_and_no_formula() -> None:
-    frame = series("cnie_issued")
-    workbook = openpyxl.load_workbook(io.BytesIO(write_frame(frame, "xlsx")))
-    data = workbook.worksheets[0]
-    (table,) = data.tables.values()
-    assert table.ref == f"A1:{openpyxl.utils.get_column_letter(frame.shape[1])}{len(frame) + 1}"
-    assert [column.name for column in table.tableColumns] == list(frame.columns)
-    assert data.freeze_panes == "A2"
-    cells = [cell for one in workbook.worksheets for row in one.iter_rows() for cell in row]
-    assert "f" not in {cell.data_type for cell in cells}
-    linked = {cell.value: cell.hyperlink.target for cell in cells if cell.hyperlink}
-    assert set(linked) == set(frame["url"])
-    assert all(target.isascii() for target in linked.values())
-    assert workbook.properties.title == frame.attrs["title"]
-    assert (workbook.properties.created, workbook.properties.modified) == (workbook.properties.created,) * 2
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_sheet_about_it_speaks_its_language(lang: Language) -> None:
-    frame = series("emergency_calls_line19", lang=lang)
-    said = about(frame)
-    assert frame.attrs["definition"] in said.values()
-    assert frame.attrs["citation"] in said.values()
-    (change,) = [text for label, text in said.items() if "2023" in label and text == frame.attrs["breaks"][2023]]
-    assert change
-    assert read_schema("series")["status"].description(lang) in said["status"]
-    workbook = openpyxl.load_workbook(io.BytesIO(write_frame(frame, "xlsx")))
-    assert [one.sheet_view.rightToLeft for one in workbook.worksheets] == [True if lang == "ar" else None] * 2
-    assert workbook.properties.language == lang
-
-
 def test_what_is_said_is_of_the_rows_that_are_left() -> None:
     frame = load("series").query("indicator_id == 'emergency_calls_line19' and year == 2023")
     said = json.loads(write_frame(frame, "json"))["metadata"]
@@ -259,32 +183,9 @@ def test_what_a_file_cannot_hold_is_refused(frame: pd.DataFrame, kind: str, mess
         write_frame(frame, kind)
 
 
-def test_rows_beyond_a_sheet_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dgsn_opendata.exports import selection_xlsx
-
-    monkeypatch.setattr(selection_xlsx, "_MOST_ROWS", 7)
-    assert write_frame(ODD.head(6), "xlsx")
-    with pytest.raises(UsageProblem, match="7 rows"):
-        write_frame(ODD, "xlsx")
-
-
-def test_numbers_and_days_that_a_sheet_would_change_stay_texts() -> None:
-    frame = pd.DataFrame({"whole": [10**15 + 1], "day": pd.to_datetime(["1899-12-31"])})
-    assert sheet(write_frame(frame, "xlsx"))[1] == ["1000000000000001", "1899-12-31"]
-
-
 def test_an_unknown_format_is_named_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match="Did you mean xlsx"):
         write_frame(ODD, "xls")
-
-
-def test_the_parts_of_a_workbook_are_xml_in_a_zip_without_a_clock() -> None:
-    from xml.etree import ElementTree
-
-    with zipfile.ZipFile(io.BytesIO(write_frame(ODD.drop(columns="mixed"), "xlsx"))) as archive:
-        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        for name in archive.namelist():
-            ElementTree.fromstring(archive.read(name))
 
 
 @given(st.lists(st.tuples(TEXTS, st.integers(-(10**14), 10**14), st.floats(-1e14, 1e14)), min_size=1, max_size=5))

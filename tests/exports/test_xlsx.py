@@ -10,7 +10,6 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
-import pandas as pd
 import pytest
 
 from dgsn_opendata import load
@@ -19,12 +18,10 @@ from dgsn_opendata.exports.cells import LONGEST_ADDRESS, Column, Figure, Heading
 from dgsn_opendata.exports.sheets import sheets
 from dgsn_opendata.exports.styles import Styles
 from dgsn_opendata.exports.worksheets import write_sheet
-from dgsn_opendata.exports.xlsx import write_xlsx
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.provenance import list_sources
-from dgsn_opendata.schemas import LANGUAGES, Language, read_schema, table_names
+from dgsn_opendata.schemas import LANGUAGES, read_schema
 from dgsn_opendata.shipped import read_table
-from tests.packages import make
 from tests.small import change
 
 if TYPE_CHECKING:
@@ -32,40 +29,7 @@ if TYPE_CHECKING:
 
     from dgsn_opendata.package import Package
 
-SHEETS = [
-    "Cover",
-    "Series",
-    "Séries",
-    "السلاسل",
-    "Values",
-    "Observations",
-    "Indicators",
-    "Breaks",
-    "Coverage",
-    "Dictionary",
-    "Code lists",
-    "Sources",
-    "Changes",
-]
-SERIES = dict(zip(LANGUAGES, SHEETS[1:4], strict=True))
-
-
-def written(folder: Path) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(write_xlsx(make(folder))))
-
-
-def frame_of(sheet: Any) -> pd.DataFrame:
-    header, *rows = sheet.iter_rows(values_only=True)
-    return pd.DataFrame(rows, columns=header)
-
-
-def address_of(cell: Any) -> str:
-    return "#".join(filter(None, (cell.hyperlink.target, cell.hyperlink.location)))
-
-
-def column_of(sheet: Any, title: str) -> list[Any]:
-    number = [cell.value for cell in sheet[1]].index(title)
-    return [row[number] for row in sheet.iter_rows(min_row=2)]
+from tests.exports.workbooks import SHEETS, address_of, column_of, frame_of, written
 
 
 def test_the_sheets_stand_in_order_and_the_arabic_one_runs_right_to_left(workbook: Any) -> None:
@@ -191,140 +155,6 @@ def test_an_address_that_excel_cannot_open_is_shortened_to_the_page_and_then_to_
     assert column_of(book["Sources"], "Address")[0].hyperlink is None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_series_are_grouped_by_theme_in_the_same_order_in_each_language(
-    workbook: Any, language: Language
-) -> None:
-    sheet = workbook[SERIES[language]]
-    rows = [
-        [cell.value for cell in row] for row in workbook["Series"].iter_rows(min_row=2, min_col=19, max_col=22)
-    ]
-    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, min_col=19, max_col=22)] == rows
-    themes = [cell.value for cell in sheet["A"][1:]]
-    begins = [number for number, theme in enumerate(themes) if number == 0 or theme != themes[number - 1]]
-    assert len(begins) == len(set(themes)) == 10
-    for number, row in enumerate(sheet.iter_rows(min_row=2)):
-        assert {cell.border.top.style for cell in row} == ({"medium"} if number in begins else {None})
-        assert bool(row[0].font.bold) == (number in begins)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sheet_of_a_language_holds_its_wide_series(
-    workbook: Any, package: Package, language: Language
-) -> None:
-    key = ["indicator_id", "breakdown", "category", "period"]
-    schema = read_schema("series_wide")
-    names = {schema[name].title(language): name for name in schema.names}
-    frame = frame_of(workbook[SERIES[language]]).rename(columns=names).sort_values(key, ignore_index=True)
-    wide = package.wide[language].sort_values(key, ignore_index=True)
-    pd.testing.assert_frame_equal(frame[list(wide.columns)], wide, check_dtype=False)
-
-
-def test_numbers_have_the_decimals_that_they_are_printed_with() -> None:
-    formats = {value: Figure(value).number_format for value in (775353.0, 83.0, 8.5, 66.02, -12.25, 0.125)}
-    assert formats == {
-        775353.0: "#,##0",
-        83.0: "#,##0",
-        8.5: "#,##0.0",
-        66.02: "#,##0.00",
-        -12.25: "#,##0.00",
-        0.125: "#,##0.000",
-    }
-
-
-def test_marked_values_are_numbers_with_a_sign_a_colour_and_a_note(small: Path) -> None:
-    change(small, "observations", "1000,exact,ألف,1,beta", "999,exact,999,1,beta")
-    change(small, "observations", "calls,2024,year,stated,total,total,1010,exact,1010,1,gamma-2025,,,\n", "")
-    book = written(small)
-    cells = {(cell.value, cell.number_format): cell for row in book["Series"].iter_rows(min_row=2) for cell in row}
-    hedged, disputed, plain = cells[1200, '"≈ "#,##0'], cells[1000, '"! "#,##0'], cells[300, "#,##0"]
-    assert hedged.comment.author == disputed.comment.author == "dgsn-opendata"
-    assert plain.comment is None
-    colours = {cell.fill.fgColor.rgb for cell in (hedged, disputed, plain)}
-    assert len(colours) == 3
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_marked_value_has_a_note_and_no_other_one_has(workbook: Any, language: Language) -> None:
-    figures = [
-        cell for row in workbook[SERIES[language]].iter_rows(min_row=2, min_col=6, max_col=18) for cell in row
-    ]
-    noted = {cell.coordinate for cell in figures if cell.comment}
-    assert noted == {cell.coordinate for cell in figures if '"' in cell.number_format}
-    assert len(noted) > 100
-
-
-def test_the_coverage_is_a_grid_of_signs_with_a_legend_in_its_header(workbook: Any) -> None:
-    sheet = workbook["Coverage"]
-    frame = frame_of(sheet).set_index("Indicator")
-    signs = {"recorded": "●", "disputed": "!", "partial": "½", "not_published": "×", "not_found": "–"}
-    for row in load("coverage").to_dict("records"):
-        assert frame.at[row["indicator_id"], str(row["year"])] == signs[row["status"]]
-    assert all(sign in sheet["C1"].comment.text for sign in signs.values())
-    colours = {
-        cell.value: cell.fill.fgColor.rgb
-        for row in sheet.iter_rows(min_row=2, min_col=3, max_col=13)
-        for cell in row
-    }
-    assert len(set(colours.values())) == len(signs)
-
-
-def test_the_dictionary_has_every_column_of_every_table_and_leads_to_its_codes(workbook: Any) -> None:
-    codes = workbook["Code lists"]
-    found = set()
-    for table, name, *_, link in workbook["Dictionary"].iter_rows(min_row=2, max_col=6):
-        found.add((table.value, name.value))
-        field = read_schema(table.value)[name.value]
-        assert bool(link.hyperlink) == bool(field.categories)
-        if link.hyperlink:
-            row = int(link.hyperlink.location.rpartition("A")[2])
-            assert f"{table.value}.{name.value}" in codes.cell(row, 1).value
-            assert codes.cell(row, 3).value == field.categories[0]["value"]
-    assert found == {(table, field) for table in table_names() for field in read_schema(table).names}
-
-
-def test_the_code_lists_have_every_code_with_labels_in_three_languages(workbook: Any) -> None:
-    frame = frame_of(workbook["Code lists"])
-    assert frame[[f"Label ({language})" for language in LANGUAGES]].notna().all(axis=None)
-    known = {
-        (use, code) for used, code in zip(frame["Used in"], frame["Code"], strict=True) for use in used.split(", ")
-    }
-    for table in table_names():
-        for field in read_schema(table).fields:
-            assert {(f"{table}.{field.name}", str(one["value"])) for one in field.categories} <= known
-    categories = load("categories")
-    listed = frame[frame["Used in"] == "category"]
-    assert (
-        listed[["Breakdown", "Code"]].to_numpy().tolist()
-        == categories[["breakdown", "category"]].to_numpy().tolist()
-    )
-
-
-def test_sources_say_how_many_figures_each_printed(workbook: Any) -> None:
-    frame = frame_of(workbook["Sources"])
-    counts = load("observations")["source_id"].value_counts()
-    assert frame["Figures"].tolist() == [counts.get(source, 0) for source in frame["Source identifier"]]
-    assert frame["Figures"].sum() == len(load("observations"))
-
-
-def test_changes_are_the_values_that_are_others_than_those_first_reported(workbook: Any) -> None:
-    frame = frame_of(workbook["Changes"])
-    series = load("series").query("value != first_reported")
-    assert frame["Now"].tolist() == series["value"].tolist()
-    assert frame["First reported"].tolist() == series["first_reported"].tolist()
-    assert frame["Revised"].tolist() == series["revised"].tolist()
-    printed = load("observations").set_index(["indicator_id", "year", "source_id", "as_printed"])["value"]
-    for row in frame.to_dict("records"):
-        key = (row["Indicator"], row["Year"], row["First source"], row["First reported, as printed"])
-        assert row["First reported"] in printed.loc[[key]].tolist()
-
-
-def test_a_package_without_breaks_has_an_empty_table_of_them(small: Path) -> None:
-    sheet = written(small)["Breaks"]
-    assert sheet.tables["Breaks"].ref.endswith("2")
-    assert [cell.value for cell in sheet[2]] == [None] * sheet.max_column
-
-
 def test_text_never_becomes_a_formula(small: Path) -> None:
     change(
         small, "categories", ",North,", ",=1+1,"
@@ -397,13 +227,3 @@ def test_columns_are_wide_enough_for_their_numbers(package: Package) -> None:
         for number, column in enumerate(sheet.columns, start=1):
             longest = max((len(one.shown) for one in column.values if isinstance(one, Figure)), default=0)
             assert dimensions[openpyxl.utils.get_column_letter(number)].width > longest
-
-
-def test_percentages_carry_their_sign_and_no_other_unit_does(workbook: Any) -> None:
-    units = read_schema("indicators")["unit"].labels("en")
-    header, *rows = workbook["Series"].iter_rows()
-    unit = [cell.value for cell in header].index("Unit")
-    for row in rows:
-        for cell in row[unit + 1 :]:
-            if isinstance(cell.value, int | float) and cell.number_format != "General":
-                assert (r"\%" in cell.number_format) == (row[unit].value == units["percent"])
