@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 Language = Literal["en", "fr", "ar"]
 # The names of the schema files, for editors to complete and type checkers to hold a call against.
 TableName = Literal[
-    "breaks", "categories", "cooperation", "countries", "coverage", "deployments", "gaps", "indicators",
-    "observations", "places", "projects", "series", "series_wide", "sources", "structures", "systems", "waivers",
+    "breaks", "categories", "cooperation", "corrections", "countries", "coverage", "deployments", "gaps",
+    "indicators", "observations", "places", "projects", "series", "series_wide", "sources", "structures",
+    "systems", "waivers",
 ]  # fmt: skip
 LANGUAGES: tuple[Language, ...] = ("en", "fr", "ar")
 TOTAL = "total"  # breakdown and category of whole figures

@@ -12,6 +12,7 @@ from dgsn_opendata.findings import Finding
 from dgsn_opendata.frames import Table, read_table
 from dgsn_opendata.report import Report
 from dgsn_opendata.rules.arithmetic import check_arithmetic
+from dgsn_opendata.rules.corrections import check_corrections, check_still_printed
 from dgsn_opendata.rules.descriptor import check_descriptor
 from dgsn_opendata.rules.observations import (
     check_cautions,
@@ -48,6 +49,7 @@ RULES: tuple[tuple[Callable[[Mapping[str, Table]], Iterator[Finding]], tuple[str
     (check_years, ("observations", "sources", "indicators")),
     (check_cautions, ("observations",)),
     (check_occurrences, ("observations", "sources")),
+    (check_corrections, ("observations", "corrections")),
     (check_periods, ("observations", "categories")),
     (check_intervals, ("observations",)),
     (check_spellings, ("observations",)),
@@ -66,7 +68,8 @@ def validate(folder: str | os.PathLike[str] | None = None, texts: str | os.PathL
 
     Every curated table is read from ``data/``, the series from where they are, the descriptor where there is one.
     With ``texts``, a folder of captured articles named by source id, every printed expression is also looked for
-    in its article. Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where there is no such folder.
+    in its article, and corrections whose source has been mended are found. Raises
+    :class:`~dgsn_opendata.errors.EnvironmentProblem` where there is no such folder.
 
     >>> validate().errors
     []
@@ -80,6 +83,7 @@ def validate(folder: str | os.PathLike[str] | None = None, texts: str | os.PathL
     if texts is not None:
         captures = read_captures(Path(texts))
         findings += [*check_provenance(tables, captures), *check_names(tables, captures)]
+        findings += check_still_printed(tables, captures)
     return check_tables(folder, tables, findings)
 
 

@@ -42,6 +42,18 @@ def described(text: str) -> Callable[[Path], None]:
     return write
 
 
+def misprinted(correction: str = "") -> Callable[[Path], None]:
+    """Mark a figure as a misprint and add its correction, from the kind on, where one is given."""
+    figure = "1010,exact,1010,1,gamma-2025,,"
+
+    def write(folder: Path) -> None:
+        change(folder, "observations", f"{figure},", f"{figure}misprint,Others print 1000.")
+        if correction:
+            added("corrections", f"calls,total,total,year,gamma-2025,1010,{correction}")(folder)
+
+    return write
+
+
 def removed(table: str) -> Callable[[Path], None]:
     return lambda folder: (folder / "data" / f"{table}.csv").unlink()
 
@@ -83,7 +95,7 @@ def reworded(source: str, old: str, new: str) -> Callable[[Path], None]:
 
 OBSERVATIONS, SOURCES, INDICATORS = "observations.csv", "sources.csv", "indicators.csv"
 CATEGORIES, WAIVERS, DESCRIPTOR = "categories.csv", "waivers.csv", "datapackage.json"
-BREAKS, GAPS = "breaks.csv", "gaps.csv"
+BREAKS, GAPS, CORRECTIONS = "breaks.csv", "gaps.csv", "corrections.csv"
 CASES = {
     "a missing table": Case("missing-table", WAIVERS, None, None, removed("waivers")),
     "a folder in the place of a table": Case("unreadable", WAIVERS, None, None, made_folder),
@@ -197,7 +209,7 @@ CASES = {
     "a range for a figure": Case("unread-figure", OBSERVATIONS, 12, "as_printed", changed("observations", "300,exact,300", "300,exact,300 à 400")),
     "an excuse without need": Case("needless-reading", OBSERVATIONS, 12, "reading", changed("observations", "300,exact,300,1,alpha-2024,,,", "300,exact,300,1,alpha-2024,hedge,,The hedge stands in the title.")),
     "an excuse without a reason": Case("unexplained-reading", OBSERVATIONS, 12, "note", changed("observations", "300,exact,300,1,alpha-2024,,,", "300,exact,300 à 310,1,alpha-2024,unread,,")),
-    "a misprint without a word": Case("unexplained-caution", OBSERVATIONS, 12, "note", changed("observations", "300,exact,300,1,alpha-2024,,,", "300,exact,300,1,alpha-2024,,misprint,")),
+    "a caution without a word": Case("unexplained-caution", OBSERVATIONS, 12, "note", changed("observations", "300,exact,300,1,alpha-2024,,,", "300,exact,300,1,alpha-2024,,doubtful,")),
     "a captured figure without its place": Case("no-occurrence", OBSERVATIONS, 12, "occurrence", changed("observations", "300,exact,300,1,alpha-2024", "300,exact,300,,alpha-2024")),
     "a period that nobody knows": Case("unknown-period", OBSERVATIONS, 12, "period", changed("observations", "urgent_calls,2024,year", "urgent_calls,2024,fiscal_year")),
     "an interval that ends before it begins": Case("interval", OBSERVATIONS, 12, "period", changed("observations", "urgent_calls,2024,year", "urgent_calls,2024,2024-06/2024-01")),
@@ -223,6 +235,14 @@ CASES = {
     "a text that no source has": Case("unknown-text", "delta-2024.txt", None, None, captured(added_text("delta-2024"))),
     "an article that has been changed": Case("other-text", SOURCES, 2, "text_sha256", captured(reworded("alpha-2024", "cette année", "cet an"))),
     "a text whose digest nobody took": Case("no-digest", SOURCES, 3, "text_sha256", captured(changed("sources", DIGESTS["beta-2024"], ""))),
+    "a misprint that nobody corrects": Case("uncorrected-misprint", OBSERVATIONS, 7, "caution", misprinted()),
+    "a corrected year without a correction": Case("uncorrected-misprint", OBSERVATIONS, 12, "year_basis", changed("observations", "urgent_calls,2024,year,report,total,total,300,exact,300,1,alpha-2024,,,", "urgent_calls,2024,year,corrected,total,total,300,exact,300,1,alpha-2024,,,Printed as of 2025.")),
+    "a correction of a sound figure": Case("needless-correction", CORRECTIONS, 2, "kind", added("corrections", "calls,total,total,year,alpha-2024,1.000,wrong_digit,1010,gamma-2025,Told.,1.000")),
+    "a correction of a year that is right": Case("needless-correction", CORRECTIONS, 2, "kind", misprinted("wrong_year,1010,alpha-2024,Told.,1010")),
+    "a correction that holds the misprint right": Case("unproved-correction", CORRECTIONS, 2, "held_value", misprinted("wrong_digit,1010,alpha-2024,Told.,1010")),
+    "a witness that prints otherwise": Case("unproved-correction", CORRECTIONS, 2, "witness_id", misprinted("wrong_digit,1001,alpha-2024,Told.,1010")),
+    "a witness of another year": Case("unproved-correction", CORRECTIONS, 2, "witness_id", misprinted("wrong_digit,1200,gamma-2025,Told.,1010")),
+    "a misprint that the source has mended": Case("mended-source", CORRECTIONS, 2, "still_prints", captured(misprinted("wrong_digit,1000,alpha-2024,Told.,1010 مكالمة"))),
     "a resource that is a text": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": ["data/sources.csv"]}')),
     "no path at all": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": [{"name": "x", "path": []}]}')),
     "a path with a NUL": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": [{"name": "x", "path": "data/a\\u0000b"}]}')),

@@ -38,6 +38,7 @@ FLOORS = [
     [
         "rules",
         "rules.arithmetic",
+        "rules.corrections",
         "rules.descriptor",
         "rules.observations",
         "rules.order",

@@ -20,7 +20,7 @@ def test_the_text_has_each_finding_with_its_advice_and_a_summary(small: Path) ->
     assert lines[0].startswith('observations.csv:2: value: the text is not of the column\'s kind: found "12,5"')
     assert lines[1] == "    Write 12.5: the decimal mark is a dot, and thousands are not grouped."
     assert lines[2].startswith("waivers.csv:2: source_id: no such row in the other table")
-    assert lines[-2:] == ["1 type, 1 foreign-key", "13 tables, 27 rows: 2 errors, 0 warnings"]
+    assert lines[-2:] == ["1 type, 1 foreign-key", "14 tables, 27 rows: 2 errors, 0 warnings"]
 
 
 def test_the_json_has_the_same_as_data(small: Path) -> None:
@@ -40,4 +40,4 @@ def test_the_json_has_the_same_as_data(small: Path) -> None:
 
 
 def test_a_clean_package_is_one_line(small: Path) -> None:
-    assert as_text(validate(small)) == "13 tables, 27 rows: 0 errors, 0 warnings"
+    assert as_text(validate(small)) == "14 tables, 27 rows: 0 errors, 0 warnings"

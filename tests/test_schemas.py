@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DESIGNED = {
     "sources", "indicators", "categories", "observations", "places", "systems", "deployments", "structures",
     "cooperation", "projects", "waivers", "series", "series_wide", "breaks", "gaps", "coverage", "countries",
+    "corrections",
 }  # fmt: skip
 
 
