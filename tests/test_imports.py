@@ -88,6 +88,7 @@ FLOORS = [
     [
         "exports",
         "exports.croissant",
+        "exports.deposit",
         "exports.csv",
         "exports.csvw",
         "exports.datasette",
@@ -105,7 +106,7 @@ FLOORS = [
     ["exports.site.views"],
     ["exports.site.pages"],
     ["exports.site.discovery"],
-    ["publication", "exporting"],
+    ["publication", "exporting", "archiving"],
     ["build"],
     ["cli.options"],
     [
