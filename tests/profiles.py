@@ -1,9 +1,13 @@
-"""The official profiles of Data Package 2.0, which the wheel of dplib-py carries, so that no network is needed."""
+"""The official schemas of what we publish, from wheels that carry them, so that no network is needed.
+
+The profiles of Data Package 2.0 are in dplib-py; those of repositories' own files in check-jsonschema.
+"""
 
 from __future__ import annotations
 
 import functools
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -26,3 +30,10 @@ def faults_by_profile(name: str, declaration: dict[str, Any]) -> list[str]:
     profile = _registry().contents(f"{_BASE}{name}.json")
     validator = jsonschema.validators.validator_for(profile)(profile, registry=_registry())
     return [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(declaration)]
+
+
+def repository_schema(name: str) -> dict[str, Any]:
+    """Return the schema of a kind of file that repositories have, such as citation-file-format."""
+    schemas = files("check_jsonschema") / "builtin_schemas" / "vendor"
+    schema: dict[str, Any] = json.loads((schemas / f"{name}.json").read_text(encoding="utf-8"))
+    return schema

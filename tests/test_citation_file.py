@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ from jsonschema import Draft7Validator, FormatChecker
 from ruamel.yaml import YAML
 
 from dgsn_opendata.metadata import read_metadata
+from tests.profiles import repository_schema
 
 FILE = Path(__file__).parent.parent / "CITATION.cff"
 
@@ -21,15 +20,10 @@ def read() -> dict[str, Any]:
     return content
 
 
-def official_schema() -> dict[str, Any]:
-    schemas = files("check_jsonschema") / "builtin_schemas" / "vendor"
-    schema: dict[str, Any] = json.loads((schemas / "citation-file-format.json").read_text(encoding="utf-8"))
-    return schema
-
-
 def test_it_is_valid_by_the_official_schema() -> None:
-    Draft7Validator.check_schema(official_schema())
-    validator = Draft7Validator(official_schema(), format_checker=FormatChecker())
+    schema = repository_schema("citation-file-format")
+    Draft7Validator.check_schema(schema)
+    validator = Draft7Validator(schema, format_checker=FormatChecker())
     assert [error.message for error in validator.iter_errors(read())] == []
     broken = read() | {"license": "CC-BY"}
     assert [*validator.iter_errors(broken)]

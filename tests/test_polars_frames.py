@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import polars
@@ -13,6 +14,9 @@ from dgsn_opendata import load, series
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.polars_frames import to_polars
 from dgsn_opendata.schemas import TableName, read_schema, table_names
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TYPES = {
     "integer": polars.Int64,
@@ -68,10 +72,13 @@ def test_where_polars_is_missing_the_error_says_how_to_get_it(monkeypatch: pytes
         load("series", engine="polars")
 
 
-def test_neither_pyarrow_is_needed_nor_polars_without_being_asked_for() -> None:
+def test_neither_pyarrow_is_needed_nor_polars_without_being_asked_for(tmp_path: Path) -> None:
+    # Not None in sys.modules, past which pandas 2 imports.
+    (tmp_path / "pyarrow.py").write_text("raise ImportError", encoding="utf-8")
     program = (
-        "import sys; sys.modules['pyarrow'] = None; import dgsn_opendata as d; d.load('series');"
+        "import sys; sys.path.insert(0, sys.argv[1]); import dgsn_opendata as d; d.load('series');"
         "assert 'polars' not in sys.modules; print(d.load('sources', engine='polars').height)"
     )
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    run = [sys.executable, "-c", program, str(tmp_path)]
+    result = subprocess.run(run, capture_output=True, text=True, check=True)
     assert int(result.stdout) == len(load("sources"))

@@ -97,9 +97,10 @@ class _Reading(NamedTuple):
 def _readings(tables: Mapping[str, Table]) -> pd.DataFrame:
     """Return, for each observation that can be judged, its cells and what its printed figure says."""
     rows = _cells(tables)
-    keys = pd.MultiIndex.from_frame(rows[["as_printed", "language", "whole"]])
-    numbers, distinct = pd.factorize(keys)
-    readings = pd.DataFrame([_read(*key) for key in distinct], columns=_Reading._fields)
+    asked = ["as_printed", "language", "whole"]
+    distinct = rows[asked].drop_duplicates()
+    readings = pd.DataFrame([_read(*key) for key in distinct.itertuples(index=False)], columns=_Reading._fields)
+    numbers = rows.groupby(asked, sort=False).ngroup().to_numpy()
     return rows.join(readings.take(numbers).set_axis(rows.index))
 
 

@@ -146,7 +146,7 @@ def test_verify_gives_json(small: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "code", "message", "advice"),
     [
-        ("nowhere", 2, "does not exist", "--help"),
+        ("nowhere", 2, "does not exist", "for help."),
         ("empty", 2, "has no article's text in it", "Save each text there, named by its source"),
         ("undecodable", 3, "is no plain text in UTF-8 (see byte 1)", "Save it again"),
     ],
