@@ -1,8 +1,8 @@
 """Bibliographies that reference managers read: BibTeX, CSL-JSON and RIS of articles and of the package.
 
 A publisher stands where these formats ask for the author, for it answers for what it printed; journalists are not
-named. What is not known of an article is left out, and dates are as precise as they are known. The package is one
-entry of its own, with its version, in each of them.
+named. What is not known of an article is left out, and dates are as precise as they are known; the day of access
+is that on which its text was captured. The package is one entry of its own, with its version, in each of them.
 """
 
 from __future__ import annotations
@@ -81,6 +81,7 @@ def write_bibtex(sources: Iterable[Source], metadata: Metadata, language: Langua
                 "date": source.published_on,
                 "year": source.published_on.partition("-")[0],
                 "url": source.url,
+                "urldate": source.captured_on if source.url else "",
                 "langid": _BABEL.get(source.language, ""),
             },
         )
@@ -119,6 +120,7 @@ def list_csl(sources: Iterable[Source], metadata: Metadata, language: Language) 
             "publisher": one_line(source.publisher),
             "issued": _date_parts(source.published_on),
             "URL": source.url,
+            "accessed": _date_parts(source.captured_on if source.url else ""),
             "language": source.language,
         }
         for source in sources
@@ -157,6 +159,7 @@ def write_ris(sources: Iterable[Source], metadata: Metadata, language: Language)
             ("PB", source.publisher),
             *_ris_date(source.published_on),
             ("UR", source.url),
+            *(("Y2", date) for tag, date in _ris_date(source.captured_on) if tag == "DA" and source.url),
             ("LA", source.language),
         )
         for source in sources

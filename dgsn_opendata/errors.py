@@ -7,7 +7,7 @@ Findings about the data are not exceptions (see :mod:`dgsn_opendata.findings`). 
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,6 +75,28 @@ class MissingExtra(EnvironmentProblem, ImportError):
         super().__init__(
             f"This needs {module}, which is not installed", f'Run: pip install "dgsn-opendata[{extra}]"'
         )
+
+
+Trouble = Literal[
+    "refused", "unresolved", "unreachable", "timed_out", "certificate", "redirects", "broken", "too_large"
+]
+
+
+class NotFetched(EnvironmentProblem):
+    """A page that did not come: the ``kind`` of trouble, for programs, and the ``reason``, for people.
+
+    ``refused`` is what is not asked for at all: another scheme, or an address of this machine or its own network;
+    ``unresolved`` a host without an address, or one that no network leads to.
+
+    >>> str(NotFetched("https://example.org/", "timed_out", "no answer in 10 s", "Try again later."))
+    'https://example.org/ was not fetched: no answer in 10 s. Try again later.'
+    """
+
+    def __init__(self, address: str, kind: Trouble, reason: str, advice: str = "") -> None:
+        self.address = address
+        self.kind = kind
+        self.reason = reason
+        super().__init__(f"{address} was not fetched: {reason}", advice)
 
 
 def closest(name: str, candidates: Sequence[str], cutoff: float = 0.6) -> list[str]:
