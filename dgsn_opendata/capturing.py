@@ -132,12 +132,13 @@ def plan_capture(page: Page, texts: Path, sources: SourceRows, given: Mapping[st
                 f"{name} has {column} {old[column]} in the table, not {given[column]}",
                 "Leave that option out, or change the table by hand first.",
             )
-    row = {column: old.get(column) or found.get(column, "") for column in read_schema("sources").names}
+    # A day without a digest is that of another reading, whose text nobody has.
+    recorded = old.get("text_sha256", "")
+    differs = recorded != found["text_sha256"] if recorded else bool(old.get("captured_on"))
+    new = {**found, "text_sha256": "", "captured_on": ""} if differs else found
+    row = {column: old.get(column) or new.get(column, "") for column in read_schema("sources").names}
     row["source_id"] = name
     filled = [column for column, text in row.items() if text and not old.get(column)]
-    differs = bool(old.get("text_sha256")) and old["text_sha256"] != found["text_sha256"]
-    if old.get("captured_on") and not old["text_sha256"]:
-        differs = True  # the day is that of another reading, whose text nobody has
     missing = [one.name for one in read_schema("sources").fields if one.required and not row[one.name]]
     return Capture(page, row, filled, texts / f"{name}.txt", not old, differs, missing)
 

@@ -21,7 +21,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from dgsn_opendata.errors import NotFetched
+from dgsn_opendata.errors import AddressRefused, NotFetched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +38,8 @@ _LATER = "Try again later, or save the page with a browser and capture that file
 class Guard:
     """Judges where a session's connections lead, and ends each exchange that takes too long.
 
-    ``connect`` and ``total`` are seconds. Timeouts of sockets count anew with every byte that drips in; the deadline
-    does not.
+    ``connect`` and ``total`` are seconds. Timeouts of sockets count anew with every byte that drips in; the
+    deadline does not.
     """
 
     def __init__(self, connect: float, total: float, *, allow_local: bool = False) -> None:
@@ -96,8 +96,8 @@ class Guard:
             raise NotFetched(host, "unresolved", f"the host {host} has no address", _OFFLINE) from error
         for *_, address in found:
             if not self._allow_local and not is_public(str(address[0])):
-                reason = f"{host} leads to {address[0]}, which is no public address"
-                raise NotFetched(host, "refused", reason, _LOCAL)
+                leads = f"{host} leads to {address[0]}, which" if address[0] != host.strip("[]") else host
+                raise AddressRefused(host, f"{leads} is no public address", _LOCAL)
         return found
 
     def _cut(self) -> None:

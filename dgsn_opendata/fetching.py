@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from dgsn_opendata.errors import MissingExtra, NotFetched
+from dgsn_opendata.errors import AddressRefused, MissingExtra, NotFetched
 from dgsn_opendata.metadata import read_metadata
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _PASSING = frozenset({429, 500, 502, 503, 504})  # statuses that the same reques
 _CHUNK = 1 << 16
 _SECONDS = re.compile(r"[0-9]{1,9}")
 _BY_HAND = "Open it in a browser; save the page there and capture that file."
+_EXAMPLE = "Name the page by its address: https://example.org/page"
 _LATER = "Try again later, or save the page with a browser and capture that file."
 
 
@@ -174,14 +175,11 @@ def _check_scheme(address: str) -> None:
         parts = urlsplit(address)
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError as error:
-        raise NotFetched(address, "refused", "it is no web address") from error
+        raise AddressRefused(address, "it is no web address", _EXAMPLE) from error
     if parts.scheme not in _SCHEMES or not parts.hostname:
-        found = f'"{parts.scheme}:" is' if parts.scheme else "what has no scheme is"
-        raise NotFetched(
-            address, "refused", f"{found} not fetched", "Name the page by its address: https://example.org/page"
-        )
+        raise AddressRefused(address, "it is no address of http or https with a host", _EXAMPLE)
     if parts.username is not None:
-        raise NotFetched(address, "refused", "it carries a user name", "Name the page without it.")
+        raise AddressRefused(address, "it carries a user name", "Name the page without it.")
 
 
 def _exchange(session: GuardedSession, guard: Guard, address: str, limits: Limits) -> _Reply:
@@ -197,7 +195,7 @@ def _exchange(session: GuardedSession, guard: Guard, address: str, limits: Limit
                 target = session.redirect_target(response)
                 body = _read(response, address, limits.size) if response.status_code == 200 else b""
         except NotFetched as failure:
-            raise NotFetched(address, failure.kind, failure.reason, failure.advice) from failure
+            raise failure.of(address) from failure
         except (RequestException, HTTPError, OSError, ValueError) as error:
             # A connection that was cut fails in many ways.
             raise slow if guard.expired else _explain(address, error, limits) from error
@@ -241,7 +239,7 @@ def _explain(address: str, error: Exception, limits: Limits) -> NotFetched:
     if isinstance(error, exceptions.ContentDecodingError | exceptions.ChunkedEncodingError):
         return NotFetched(address, "broken", "its body is cut short or damaged", _LATER)
     if isinstance(error, exceptions.InvalidURL | exceptions.InvalidSchema | ValueError):
-        return NotFetched(address, "refused", "it is no web address")
+        return AddressRefused(address, "it is no web address", _EXAMPLE)
     reason = next((one.strerror for one in reversed(causes) if isinstance(one, OSError) and one.strerror), "")
     return NotFetched(address, "unreachable", f"the host broke off{f' ({reason})' if reason else ''}", _LATER)
 

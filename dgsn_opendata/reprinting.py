@@ -42,10 +42,13 @@ class Expression:
 def list_expressions(tables: Mapping[str, Table]) -> dict[str, list[str]]:
     """Return by source every expression that a row of any table records from it, each once.
 
-    A table counts that has the columns ``source_id``, ``as_printed`` and ``occurrence``.
+    A table counts that has the columns ``source_id``, ``as_printed`` and ``occurrence``. Waivers are none: what they
+    leave out are often the menus and other headlines of the page, which come and go.
     """
     expressions: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for table in witnessed(tables):
+        if table.schema.name == "waivers":
+            continue
         rows = table.values[["source_id", "as_printed"]].dropna()
         for source, text in rows.itertuples(index=False):
             expressions[str(source)][str(text)] = None

@@ -8,7 +8,6 @@ import gzip
 import http.server
 import json
 import socket
-import ssl
 import threading
 import time
 from collections import Counter
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Iterator
 
 DRIP = 0.02  # seconds between two bytes

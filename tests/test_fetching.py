@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import email.utils
+import itertools
 import socket
 import ssl
 import time
@@ -94,7 +95,7 @@ def test_a_status_is_an_answer_too(web: Web, fetcher: Fetcher, name: str) -> Non
         ("bomb_of_bombs", "too_large", "larger than 200,000 bytes"),
         ("large", "too_large", "larger than 200,000 bytes"),
         ("declared_large", "too_large", "larger than 200,000 bytes"),
-        ("file", "refused", '"file:"'),
+        ("file", "refused", "no address of http"),
     ],
 )
 def test_trouble_is_named_and_over_soon(web: Web, name: str, kind: str, reason: str) -> None:
@@ -103,7 +104,7 @@ def test_trouble_is_named_and_over_soon(web: Web, name: str, kind: str, reason: 
     trouble = failure(fetcher, web.url(name))
     assert (trouble.kind, reason in trouble.reason) == (kind, True), trouble.reason
     assert time.monotonic() - began < 5
-    assert trouble.exit_code == 3
+    assert trouble.exit_code == (2 if kind == "refused" else 3)
 
 
 def test_a_packed_bomb_takes_no_memory(web: Web, fetcher: Fetcher) -> None:
@@ -153,17 +154,17 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_pause(fetcher: Fetcher) -> N
         list(pool.map(polite.fetch, [web.url("slow")] * 4))
     assert web.most_at_once == 1
     moments = [moment for _, moment in web.times]
-    assert min(later - sooner for sooner, later in zip(moments, moments[1:], strict=False)) >= 0.1
+    assert min(later - sooner for sooner, later in itertools.pairwise(moments)) >= 0.1
 
 
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
-        ("ftp://example.org/a", '"ftp:" is not fetched'),
-        ("file:///etc/passwd", '"file:"'),
-        ("javascript:alert(1)", '"javascript:"'),
-        ("example.org/a", "no scheme"),
-        ("https://", '"https:"'),
+        ("ftp://example.org/a", "no address of http"),
+        ("file:///etc/passwd", "no address of http"),
+        ("javascript:alert(1)", "no address of http"),
+        ("example.org/a", "no address of http"),
+        ("https://", "no address of http"),
         ("http://[::1", "no web address"),
         ("http://example.org:99999/", "no web address"),
         ("http://name:secret@example.org/", "user name"),
@@ -177,8 +178,7 @@ def test_other_addresses_are_refused(fetcher: Fetcher, address: str, reason: str
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1", "localhost", "10.1.2.3", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "[::1]"]
-    + ["224.0.0.1", "255.255.255.255", "[::ffff:127.0.0.1]", "[fe80::1]", "[fd00::1]", "[64:ff9b::a00:1]", "2130706433"],
+    ["127.0.0.1", "localhost", "10.1.2.3", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "[::1]", "224.0.0.1", "255.255.255.255", "[::ffff:127.0.0.1]", "[fe80::1]", "[fd00::1]", "[64:ff9b::a00:1]", "2130706433"],
 )  # fmt: skip
 def test_this_machine_and_its_network_are_refused_before_anything_is_sent(host: str) -> None:
     trouble = failure(Fetcher(PATIENT), f"http://{host}:9/")
@@ -253,7 +253,7 @@ def test_a_wait_in_seconds_is_read(seconds: int) -> None:
     assert wait_asked(f" {seconds} ", NOW) == seconds
 
 
-@given(st.datetimes(datetime.datetime(1990, 1, 1), datetime.datetime(2200, 1, 1)))
+@given(st.datetimes(NOW.replace(1990, tzinfo=None), NOW.replace(2200, tzinfo=None)))
 def test_a_wait_until_a_date_is_read(date: datetime.datetime) -> None:
     aware = date.replace(microsecond=0, tzinfo=datetime.UTC)
     expected = max(0.0, (aware - NOW).total_seconds())

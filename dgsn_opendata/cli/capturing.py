@@ -128,7 +128,7 @@ def _show(capture: Capture) -> None:
         ("address", capture.page.url),
         ("length", f"{len(article.text):,} characters"),
         ("numbers", f"{len(printed):,}"),
-        ("beside it", _some(beside)),
+        ("elsewhere", _some(beside)),
     ):
         click.echo(f"{name:<10} {text or 'not known'}")
     if capture.differs:

@@ -131,7 +131,8 @@ def _show(checked: Iterable[Health], fresh: int) -> None:
             instead = f", now {figure.instead}" if figure.instead else ""
             click.echo(f"{'figure':<11} {one.source_id}: {figure.as_printed} is {figure.fate}{instead}")
     counts = ", ".join(f"{number} {state}" for state, number in count_states(checked).items())
-    click.echo(f"{len(checked)} sources{f' ({fresh} checked before)' if fresh else ''}: {counts}")
+    before = f" ({fresh} checked before)" if fresh else ""
+    click.echo(f"{len(checked)} {'source' if len(checked) == 1 else 'sources'}{before}: {counts}")
     figures = [figure for one in checked for figure in one.figures or ()]
     if figures:
         counts = ", ".join(
@@ -141,8 +142,9 @@ def _show(checked: Iterable[Health], fresh: int) -> None:
 
 
 def _explain(link: Link) -> str:
-    reason = f", {link.reason}" if link.reason else ""
-    return f"{reason}, leads to {link.final}" if link.final else reason
+    if link.final:
+        return f", {link.reason or 'it leads to another page'}: {link.final}"
+    return f", {link.reason}" if link.reason else ""
 
 
 def _copy(one: Health, link: Link) -> str:
