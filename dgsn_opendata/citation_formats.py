@@ -159,7 +159,7 @@ def write_ris(sources: Iterable[Source], metadata: Metadata, language: Language)
             ("PB", source.publisher),
             *_ris_date(source.published_on),
             ("UR", source.url),
-            *(("Y2", date) for tag, date in _ris_date(source.captured_on) if tag == "DA" and source.url),
+            ("Y2", _ris_day(source.captured_on) if source.url else ""),
             ("LA", source.language),
         )
         for source in sources
@@ -209,10 +209,14 @@ def _record(*values: tuple[str, str]) -> str:
 
 
 def _ris_date(date: str) -> Iterator[tuple[str, str]]:
-    """Yield year and date; the date of RIS keeps its slashes where month or day are not known."""
+    yield "PY", date.partition("-")[0]
+    yield "DA", _ris_day(date)
+
+
+def _ris_day(date: str) -> str:
+    """Return a date as RIS has it: with its slashes also where month or day are not known."""
     year, month, day = [*date.split("-"), "", ""][:3]
-    yield "PY", year
-    yield "DA", f"{year}/{month}/{day}/" if year else ""
+    return f"{year}/{month}/{day}/" if year else ""
 
 
 def _date_parts(date: str) -> dict[str, list[list[int]]]:

@@ -25,6 +25,11 @@ _LANG = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2})\b", re.IGNORE
 # What trafilatura writes beside the page's own words; before a number the mark of a list would be a minus.
 _ITEM = re.compile(r"^[-*] (?=\S)", re.MULTILINE)
 _RULE = re.compile(r"^\|(?:-+\|)+\s*\n?", re.MULTILINE)
+# Elements that do not end a word; what others hold stands on lines of its own.
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "em", "font", "i", "ins", "label", "mark", "q",
+    "s", "small", "span", "strong", "sub", "sup", "u", "wbr",
+})  # fmt: skip
 _LINE_ENDS = re.compile(r"[ \t]*(?:\r\n?|\n)")
 _LATEST = "2100-12-31"  # or what is later than the clock would be no date
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -77,7 +82,7 @@ def extract_article(page: str) -> Article:
     Raises :class:`~dgsn_opendata.errors.MissingExtra` where trafilatura is not installed.
     """
     trafilatura = _trafilatura()
-    shown = str(trafilatura.html2txt(page))
+    shown = _visible(trafilatura.load_html(page))
     found = trafilatura.bare_extraction(
         page,
         favor_recall=True,
@@ -120,6 +125,19 @@ def tell_language(text: str, page: str = "") -> str:
     # A page in Latin letters whose frame calls itself Arabic does not say which language it is in.
     known = read_schema("sources")["language"].codes
     return code if code in known and code != "ar" else ""
+
+
+def _visible(tree: Any) -> str:
+    """Return all the words of a page, each block of them on lines of its own, without its scripts and its head."""
+    if tree is None:
+        return ""
+    for element in [*tree.iter("head", "script", "style", "template", "noscript")]:
+        element.drop_tree()
+    for element in tree.iter():
+        if element.tag not in _INLINE:
+            element.text = f"\n{element.text or ''}"
+            element.tail = f"\n{element.tail or ''}"
+    return "".join(tree.itertext())
 
 
 def _trafilatura() -> ModuleType:

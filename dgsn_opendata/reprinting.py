@@ -42,8 +42,8 @@ class Expression:
 def list_expressions(tables: Mapping[str, Table]) -> dict[str, list[str]]:
     """Return by source every expression that a row of any table records from it, each once.
 
-    A table counts that has the columns ``source_id``, ``as_printed`` and ``occurrence``. Waivers are none: what they
-    leave out are often the menus and other headlines of the page, which come and go.
+    A table counts that has the columns ``source_id``, ``as_printed`` and ``occurrence``. Waivers do not: much of
+    what they leave out stands in menus and other headlines of the page, which come and go.
     """
     expressions: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for table in witnessed(tables):

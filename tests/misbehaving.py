@@ -45,6 +45,7 @@ class Web:
     times: list[tuple[str, float]] = field(default_factory=list)
     agents: list[str] = field(default_factory=list)
     asked: Counter[str] = field(default_factory=Counter)
+    retry_after: str = "0"
     at_once: int = 0
     most_at_once: int = 0
     pages: dict[str, tuple[str, bytes]] = field(default_factory=dict)
@@ -142,7 +143,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def go_busy(self, path: str) -> None:
         if self.web.asked[path] == 1:
-            self.give(429, Retry_After="1")
+            self.give(429, Retry_After=self.web.retry_after)
         else:
             self.go_page(path)
 

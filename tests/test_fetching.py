@@ -137,6 +137,7 @@ def test_a_host_that_refuses_is_unreachable_and_one_without_address_unresolved(f
 def test_what_passes_is_tried_again_after_the_wait_that_the_host_asks(
     web: Web, fetcher: Fetcher, name: str
 ) -> None:
+    web.retry_after = "1"
     assert fetcher.fetch(web.url(name)).body.decode() == PAGE
     first, second = (moment for path, moment in web.times if path == f"/{name}")
     assert second - first >= {"busy": 1.0, "flaky": 0.01}[name]

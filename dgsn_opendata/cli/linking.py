@@ -78,6 +78,8 @@ def links_command(
 
     if no_archive and archive_api:
         raise UsageProblem("--no-archive and --archive-api contradict one another", "Give one of them.")
+    if not out.absolute().parent.is_dir():
+        raise UsageProblem(f"{out.parent} is no folder", "Make it first, or name another file with --out.")
     tables = read_whole_tables(package or store.package_folder(), ("sources", "observations"))
     jobs = list_jobs(tables, list(dict.fromkeys(names)))
     if not jobs:
@@ -121,6 +123,7 @@ def _check(due: list[Job], checker: Checker, results: dict[str, Health], out: Pa
 
 def _show(checked: Iterable[Health], fresh: int) -> None:
     from dgsn_opendata.link_health import count_states
+    from dgsn_opendata.reprinting import FATES
 
     checked = list(checked)
     for one in checked:
@@ -135,9 +138,7 @@ def _show(checked: Iterable[Health], fresh: int) -> None:
     click.echo(f"{len(checked)} {'source' if len(checked) == 1 else 'sources'}{before}: {counts}")
     figures = [figure for one in checked for figure in one.figures or ()]
     if figures:
-        counts = ", ".join(
-            f"{sum(figure.fate == fate for figure in figures)} {fate}" for fate in ("found", "changed", "gone")
-        )
+        counts = ", ".join(f"{sum(figure.fate == fate for figure in figures)} {fate}" for fate in FATES)
         click.echo(f"{len(figures)} printed figures: {counts}")
 
 
