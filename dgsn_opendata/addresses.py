@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from dgsn_opendata.errors import UsageProblem
 
@@ -69,3 +69,17 @@ def to_uri(address: str) -> str:
     'https://example.org/%D8%A7%D9%84%D8%A3%D9%85%D9%86?a=b%20c'
     """
     return _STRAY_PERCENT.sub("%25", quote(address, safe=_URI_CHARACTERS))
+
+
+def page_key(address: str) -> str:
+    """Return what two addresses of one page have in common, whichever way they are written.
+
+    Scheme, "www.", a slash at the end, percent-encoding and the part behind # do not tell pages apart.
+
+    >>> page_key("http://www.Example.org/a%20b/#top") == page_key("https://example.org/a b")
+    True
+    """
+    parts = urlsplit(address)
+    host = (parts.netloc.rpartition("@")[2]).lower().removeprefix("www.")
+    query = f"?{unquote(parts.query)}" if parts.query else ""
+    return f"{host}{unquote(parts.path).rstrip('/')}{query}"

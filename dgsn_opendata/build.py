@@ -19,6 +19,7 @@ from dgsn_opendata.addresses import make_addresses
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, MissingExtra, UsageProblem
 from dgsn_opendata.exports.csv import curated_files, derived_files
 from dgsn_opendata.exports.descriptor import write_descriptor
+from dgsn_opendata.link_health import read_results
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.package import make_package
 from dgsn_opendata.replacing import replace_file, replace_folder
@@ -41,14 +42,17 @@ def build(
     folder: Path | None = None,
     progress: Callable[[str], None] | None = None,
     base_url: str | None = None,
+    links: Path | None = None,
 ) -> list[Path]:
     """Write the published package to ``out`` and return its files; ``progress`` is told each step.
 
     The folder gets every file of :func:`~dgsn_opendata.publication.publish`, and the licence. With ``base_url``
-    all addresses in them are absolute under it. Raises
+    all addresses in them are absolute under it; ``links`` is a file of :mod:`~dgsn_opendata.link_health`, which
+    the pages show beside the sources. Raises
     :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors,
     :class:`~dgsn_opendata.errors.UsageProblem` where ``out`` holds something else than an earlier build or
-    ``base_url`` is no address, and :class:`~dgsn_opendata.errors.EnvironmentProblem` where it cannot be written.
+    ``base_url`` is no address, and :class:`~dgsn_opendata.errors.EnvironmentProblem` where it cannot be written or
+    ``links`` is no such file.
     """
     tell = progress or (lambda step: None)
     folder = folder or store.package_folder()
@@ -56,10 +60,11 @@ def build(
     _refuse_foreign(out)
     from dgsn_opendata.publication import publish  # brings every writer, of which refresh needs none
 
+    health = {} if links is None else read_results(links)
     addresses = make_addresses(base_url, read_metadata(folder).homepage)
     tell("validating")
     package = _sound_package(folder, addresses)
-    files = publish(package, tell)
+    files = publish(package, tell, health)
     with _temporary_folder(out) as temporary:
         _write_files(temporary, files)
         licence = folder / _LICENCE

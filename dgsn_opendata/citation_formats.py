@@ -1,8 +1,8 @@
 """Bibliographies that reference managers read: BibTeX, CSL-JSON and RIS of articles and of the package.
 
 A publisher stands where these formats ask for the author, for it answers for what it printed; journalists are not
-named. What is not known of an article is left out, and dates are as precise as they are known. The package is one
-entry of its own, with its version, in each of them.
+named. What is not known of an article is left out, and dates are as precise as they are known; the day of access
+is that on which its text was captured. The package is one entry of its own, with its version, in each of them.
 """
 
 from __future__ import annotations
@@ -81,6 +81,7 @@ def write_bibtex(sources: Iterable[Source], metadata: Metadata, language: Langua
                 "date": source.published_on,
                 "year": source.published_on.partition("-")[0],
                 "url": source.url,
+                "urldate": source.captured_on if source.url else "",
                 "langid": _BABEL.get(source.language, ""),
             },
         )
@@ -119,6 +120,7 @@ def list_csl(sources: Iterable[Source], metadata: Metadata, language: Language) 
             "publisher": one_line(source.publisher),
             "issued": _date_parts(source.published_on),
             "URL": source.url,
+            "accessed": _date_parts(source.captured_on if source.url else ""),
             "language": source.language,
         }
         for source in sources
@@ -157,6 +159,7 @@ def write_ris(sources: Iterable[Source], metadata: Metadata, language: Language)
             ("PB", source.publisher),
             *_ris_date(source.published_on),
             ("UR", source.url),
+            ("Y2", _ris_day(source.captured_on) if source.url else ""),
             ("LA", source.language),
         )
         for source in sources
@@ -206,10 +209,14 @@ def _record(*values: tuple[str, str]) -> str:
 
 
 def _ris_date(date: str) -> Iterator[tuple[str, str]]:
-    """Yield year and date; the date of RIS keeps its slashes where month or day are not known."""
+    yield "PY", date.partition("-")[0]
+    yield "DA", _ris_day(date)
+
+
+def _ris_day(date: str) -> str:
+    """Return a date as RIS has it: with its slashes also where month or day are not known."""
     year, month, day = [*date.split("-"), "", ""][:3]
-    yield "PY", year
-    yield "DA", f"{year}/{month}/{day}/" if year else ""
+    return f"{year}/{month}/{day}/" if year else ""
 
 
 def _date_parts(date: str) -> dict[str, list[list[int]]]:

@@ -7,7 +7,7 @@ Findings about the data are not exceptions (see :mod:`dgsn_opendata.findings`). 
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,6 +75,49 @@ class MissingExtra(EnvironmentProblem, ImportError):
         super().__init__(
             f"This needs {module}, which is not installed", f'Run: pip install "dgsn-opendata[{extra}]"'
         )
+
+
+Trouble = Literal[
+    "refused", "unresolved", "unreachable", "timed_out", "certificate", "redirects", "broken", "too_large"
+]
+
+
+class NotFetched(EnvironmentProblem):
+    """A page that did not come: the ``kind`` of trouble, for programs, and the ``reason``, for people.
+
+    ``unresolved`` is a host without an address, or one that no network leads to; what is ``refused`` is not asked
+    for at all (:class:`AddressRefused`).
+
+    >>> str(NotFetched("https://example.org/", "timed_out", "no answer in 10 s", "Try again later."))
+    'https://example.org/ was not fetched: no answer in 10 s. Try again later.'
+    """
+
+    def __init__(self, address: str, kind: Trouble, reason: str, advice: str = "") -> None:
+        self.address = address
+        self.kind = kind
+        self.reason = reason
+        super().__init__(f"{address} was not fetched: {reason}", advice)
+
+    def of(self, address: str) -> NotFetched:
+        """Return the same trouble as that of another address, as what a host does is said of the page."""
+        return NotFetched(address, self.kind, self.reason, self.advice)
+
+
+class AddressRefused(NotFetched):
+    """An address that is never asked: of another scheme than the web's, or of this machine or its own network.
+
+    >>> AddressRefused("ftp://example.org/", "it is of the scheme ftp").exit_code
+    2
+    """
+
+    exit_code = UsageProblem.exit_code
+
+    def __init__(self, address: str, reason: str, advice: str = "") -> None:
+        super().__init__(address, "refused", reason, advice)
+
+    def of(self, address: str) -> AddressRefused:
+        """Return the same trouble as that of another address."""
+        return AddressRefused(address, self.reason, self.advice)
 
 
 def closest(name: str, candidates: Sequence[str], cutoff: float = 0.6) -> list[str]:

@@ -122,6 +122,16 @@ class Metadata:
         return [*self._with_role("publisher"), *self.creators][0]
 
     @property
+    def contact(self) -> str:
+        """Where to reach the maintainers: the path of a contributor with that role, or the homepage.
+
+        >>> read_metadata().contact.startswith("https://")
+        True
+        """
+        paths = (one.get("path") for one in self.contributors if "contact" in one.get("roles", ()))
+        return str(next(filter(None, paths), self.homepage))
+
+    @property
     def places(self) -> list[dict[str, str]]:
         """The countries that the data is about: ``code``, titles, and ``path``, the identifier.
 

@@ -18,7 +18,10 @@ _GLUED = ("و", "ب", "ل")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article or page; what is not known of it is the empty text. ``url`` is a URI."""
+    """An article or page; what is not known of it is the empty text. ``url`` is a URI.
+
+    ``captured_on`` is the day, of ISO 8601, on which its text was read.
+    """
 
     source_id: str
     title: str
@@ -26,6 +29,7 @@ class Source:
     language: str
     published_on: str
     url: str
+    captured_on: str = ""
 
     @property
     def name(self) -> str:
@@ -59,6 +63,7 @@ def list_sources(frame: pd.DataFrame) -> list[Source]:
             language=str(row["language"]),
             published_on=str(row["published_on"]),
             url=to_uri(str(row["url"])),
+            captured_on=str(row["captured_on"])[: len("2026-12-16")],
         )
         for row in known.to_dict("records")
     ]

@@ -25,8 +25,9 @@ from dgsn_opendata.rules.descriptor import DESCRIPTOR
 from dgsn_opendata.schemas import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from dgsn_opendata.link_health import Health
     from dgsn_opendata.package import Package
 
 # The twins that describe the package to programs: path, kind, and a title in each of LANGUAGES.
@@ -49,8 +50,12 @@ _SITEMAP, _ROBOTS = "sitemap.xml", "robots.txt"
 BESIDE = (*_TWINS, *PAGES.values(), _SITEMAP, _ROBOTS)
 
 
-def publish(package: Package, tell: Callable[[str], None]) -> dict[str, bytes]:
+def publish(
+    package: Package, tell: Callable[[str], None], health: Mapping[str, Health] | None = None
+) -> dict[str, bytes]:
     """Return the bytes of all files of a package by their path; ``tell`` is told each step.
+
+    ``health`` is what is known of the sources' addresses, for the pages to show.
 
     Data comes first (the resources of ``datapackage.json``), then that descriptor and the other standards' twins
     of it, then the catalogues, which describe all of these, and the page that leads to them. A site map and
@@ -78,7 +83,7 @@ def publish(package: Package, tell: Callable[[str], None]) -> dict[str, bytes]:
     tell("writing the pages")
     parts = list_parts(package)
     files |= dict(series_files(parts, package.metadata))
-    files |= write_pages(Site(package, parts, data, twins, summarise(schemaorg)))
+    files |= write_pages(Site(package, parts, data, twins, summarise(schemaorg), health or {}))
     if package.addresses.given:
         files |= {_SITEMAP: write_sitemap(package), _ROBOTS: write_robots(package)}
     return files

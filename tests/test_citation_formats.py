@@ -47,6 +47,7 @@ SOURCES = st.builds(
     st.sampled_from(["ar", "en", "fr", "es", "de", "it", "nl"]),
     st.sampled_from(["", "2024", "2024-02", "2024-02-29"]),
     st.sampled_from(["", "https://example.org/%D8%A7?a=1&b_c#d~e"]),
+    st.sampled_from(["", "2024-12-21"]),
 )
 # What schema/csl-data.json of the Citation Style Language allows of what is written here.
 DATE = {
@@ -83,6 +84,7 @@ CSL = {
             "type": {"enum": ["article-newspaper", "dataset", "webpage"]},
             "author": NAMES,
             "issued": DATE,
+            "accessed": DATE,
         },
     },
 }
@@ -181,6 +183,18 @@ def test_dates_have_the_parts_that_are_known(date: str, parts: list[int]) -> Non
     assert [int(part) for part in article["date"].split("/") if part] == parts
     assert article["date"].count("/") == 3
     assert read_bibtex(write_bibtex([source], METADATA, "en"))[0]["date"] == date
+
+
+def test_the_day_of_access_is_that_of_the_capture_where_there_is_an_address_to_go_to() -> None:
+    seen = dataclasses.replace(ALPHA, captured_on="2024-12-21")
+    for source, day in ((seen, "2024-12-21"), (dataclasses.replace(seen, url=""), ""), (ALPHA, "")):
+        parts = {"accessed": {"date-parts": [[2024, 12, 21]]}} if day else {}
+        assert {
+            key: value for key, value in list_csl([source], METADATA, "en")[0].items() if key == "accessed"
+        } == parts
+        assert read_bibtex(write_bibtex([source], METADATA, "en"))[0].get("urldate", "") == day
+        (article, _) = read_ris(write_ris([source], METADATA, "en"))
+        assert article.get("access_date", "") == (f"{day.replace('-', '/')}/" if day else "")
 
 
 def test_what_is_not_known_is_left_out() -> None:

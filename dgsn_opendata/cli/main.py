@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 COMMANDS = {
     "audit": ("proving", "List every number that an article prints: recorded, left out on purpose, or missing."),
     "build": ("making", "Make the folder to publish: web pages, workbook, and every other format."),
+    "capture": (
+        "capturing",
+        "Save an article's text in a folder of yours, and make its row of the table sources.",
+    ),
     "cite": ("citing", "Say how to cite a figure, a series, or the whole package."),
     "export": ("exporting", "Write figures to a file: CSV, JSON, Parquet, SQLite or a spreadsheet."),
+    "links": ("linking", "Check whether the addresses of the sources still lead to their pages."),
     "list": ("reading", "List the indicators, or find those that match words."),
     "plot": ("plotting", "Draw the chart of an indicator and save it as a picture or a page."),
     "read": ("proving", "Read a figure as an article prints it, and show its value."),

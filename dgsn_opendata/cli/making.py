@@ -47,7 +47,12 @@ def validate_command(folder: Path | None, texts: Path | None, shape: str) -> int
     metavar="URL",
     help="The web address that the folder will have. Every address in it then begins with this one.",
 )
-def build_command(folder: Path | None, out: Path, base_url: str | None) -> None:
+@click.option(
+    "--links",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file of results of the command links: the pages then say of each source whether its address works.",
+)
+def build_command(folder: Path | None, out: Path, base_url: str | None, links: Path | None) -> None:
     """Make the folder to publish: web pages, workbook, and every other format.
 
     Data: CSV, Parquet, SQLite, XLSX, SDMX. Descriptions: datapackage.json, DCAT-AP, schema.org, Croissant,
@@ -63,7 +68,7 @@ def build_command(folder: Path | None, out: Path, base_url: str | None) -> None:
     out = out.resolve()
     terminal = sys.stderr is not None and sys.stderr.isatty()
     try:
-        files = build(out, folder, progress=_show_step if terminal else None, base_url=base_url)
+        files = build(out, folder, progress=_show_step if terminal else None, base_url=base_url, links=links)
     finally:
         if terminal:
             _show_step("")

@@ -41,3 +41,12 @@ AS_OF = click.option(
     metavar="YEAR",
     help="As it stood after the report of that year: without what later reports added or revised.",
 )
+
+PACKAGE = click.option(
+    "--package",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the data, with data/ in it. Without it, that of this program.",
+)
+ALLOW_LOCAL = click.option(
+    "--allow-local", is_flag=True, help="Also fetch from this machine and its own network; for tests."
+)

@@ -8,13 +8,14 @@ import gzip
 import hashlib
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.charts import chart_config, panel_template, schema_address
 from dgsn_opendata.errors import MissingExtra
 from dgsn_opendata.exports.site.grid import cover_grid
+from dgsn_opendata.exports.site.health import list_sources
 from dgsn_opendata.exports.site.map import draw_map
 from dgsn_opendata.exports.site.panels import ROW
 from dgsn_opendata.exports.site.texts import Texts
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from dgsn_opendata.exports.site.parts import IndicatorPart
+    from dgsn_opendata.link_health import Health
     from dgsn_opendata.package import Package
     from dgsn_opendata.published import PublishedFile
     from dgsn_opendata.schemas import Language
@@ -44,13 +46,17 @@ PAGES = in_languages(lambda language: f"{'' if language == 'en' else f'{language
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages show: the package, its indicators, its files, and what describes it to search engines."""
+    """What all pages show: the package, its indicators, its files, and what describes it to search engines.
+
+    ``health`` is what a check of the sources' addresses found; empty where none was made.
+    """
 
     package: Package
     parts: Sequence[IndicatorPart]
     downloads: Sequence[PublishedFile]
     twins: Sequence[PublishedFile]
     schemaorg: Mapping[str, Any]
+    health: Mapping[str, Health] = field(default_factory=dict)
 
 
 def write_pages(site: Site) -> dict[str, bytes]:
@@ -68,7 +74,6 @@ def _write_page(site: Site, language: Language, template: Template, vega: _Bundl
     package, metadata = site.package, site.package.metadata
     texts = Texts(_words(language), language, PAGES[language], package.addresses)
     themes, charts = theme_views(site.parts, package.years or (0, 0), texts)
-    printed = package.frame("observations")["source_id"].value_counts()
     own = _read("page.js")
     text = template.render(
         language=language,
@@ -90,7 +95,8 @@ def _write_page(site: Site, language: Language, template: Template, vega: _Bundl
         themes=themes,
         map=map_view(draw_map(package), texts),
         coverage=cover_grid(package, language),
-        sources=[(source, texts.number(int(printed.get(source.source_id, 0)))) for source in package.sources],
+        sources=list_sources(package, site.health, texts),
+        checked=bool(site.health),
         citation=metadata.citation(language),
         style=Markup(_read("page.css")),
         schemaorg=Markup(_in_script(site.schemaorg)) if language == "en" else "",
