@@ -58,6 +58,13 @@ FLOORS = [
     ["explaining", "charts", "citing"],
     ["plots"],
     ["verification", "audit"],
+    ["comparing", "comparing.versions", "comparing.archives", "comparing.revisions"],
+    ["comparing.changes", "comparing.releases"],
+    ["comparing.moving", "comparing.rows", "comparing.structure"],
+    ["comparing.meanings", "comparing.values"],
+    ["comparing.difference"],
+    ["comparing.telling"],
+    ["comparing.changelog", "comparing.rendering"],
     ["audit_report"],
     ["package", "searching"],
     [
@@ -109,6 +116,7 @@ FLOORS = [
     ["cli.options"],
     [
         "cli.citing",
+        "cli.comparing",
         "cli.exporting",
         "cli.main",
         "cli.making",
@@ -171,7 +179,7 @@ def test_importing_the_package_loads_nothing_but_the_standard_library() -> None:
         *(["--help"], ["--version"]),
         *(
             [name, "--help"]
-            for name in ("validate", "show", "cite", "export", "plot", "build", "verify", "audit", "read")
+            for name in ("validate", "show", "cite", "export", "plot", "build", "verify", "audit", "read", "diff")
         ),
         ["read", "19 مليون و722 ألف و41"],
     ],

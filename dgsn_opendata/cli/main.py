@@ -20,6 +20,7 @@ COMMANDS = {
     "audit": ("proving", "List every number that an article prints: recorded, left out on purpose, or missing."),
     "build": ("making", "Make the folder to publish: web pages, workbook, and every other format."),
     "cite": ("citing", "Say how to cite a figure, a series, or the whole package."),
+    "diff": ("comparing", "Say what changed between two releases, and which version number follows."),
     "export": ("exporting", "Write figures to a file: CSV, JSON, Parquet, SQLite or a spreadsheet."),
     "list": ("reading", "List the indicators, or find those that match words."),
     "plot": ("plotting", "Draw the chart of an indicator and save it as a picture or a page."),

@@ -1,0 +1,298 @@
+"""A difference in words: sections of grouped lines, which every format for people shows in its own way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dgsn_opendata.comparing.difference import OBSERVATIONS, SERIES, SOURCES
+from dgsn_opendata.comparing.meanings import MEANINGS
+from dgsn_opendata.comparing.structure import is_year
+from dgsn_opendata.comparing.values import say_cell
+from dgsn_opendata.comparing.versions import STEPS
+from dgsn_opendata.findings import visible
+from dgsn_opendata.localising import say_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator
+
+    import pandas as pd
+
+    from dgsn_opendata.comparing.changes import Change
+    from dgsn_opendata.comparing.difference import Difference
+    from dgsn_opendata.comparing.rows import TableDifference
+
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
+FATES = {
+    "renamed": "Renamed",
+    "removed": "Removed",
+    "redefined": "Redefined",
+    "added": "New",
+    "reworded": "Reworded",
+}
+_MARK = re.compile(r"[\\`*<>\[\]|&]|(?<![^\W_])_|_(?![^\W_])")  # an underscore within a word is no mark
+_TOLD = {SERIES, OBSERVATIONS, SOURCES, *MEANINGS}  # in sections of their own
+_COUNTED = ("coverage", "countries")  # follow from other tables
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines under a heading, which is empty where they need none."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the report: its title, one sentence, and groups of lines. What is printed stands in « »."""
+
+    title: str
+    summary: str
+    groups: tuple[Group, ...] = ()
+
+
+def tell(difference: Difference) -> list[Section]:
+    """Return the sections of a report; those that have nothing to say are left out."""
+    if difference.is_empty:
+        return [Section("Nothing changed", say_step(difference)), *_remarks(difference)]
+    values = difference.values
+    standing = values.revised.drop(values.renumbered.index)
+    sections = [
+        _version(difference),
+        _changes("Tables and fields", difference, "structure"),
+        _changes("The package", difference, "package"),
+        *(_meanings(difference, *one) for one in (("Indicators", "indicator"), ("Categories", "category"))),
+        _values("Revised values", values.renumbered, _say_revision),
+        _values("Values that are judged otherwise", standing, _say_standing),
+        _values("Removed values", values.removed, _say_removal),
+        _added("New values", values.added),
+        _sources(difference),
+        _observations(difference),
+        *_other_tables(difference),
+    ]
+    return [one for one in sections if one.groups] + _remarks(difference)
+
+
+def say_step(difference: Difference) -> str:
+    """Return one sentence: which step the changes ask for, and which versions may follow.
+
+    A version that the new release states already is held against them.
+    """
+    old, new, step = difference.old.version, difference.new.version, difference.step
+    if step == "none":
+        return f"The data is that of {old}: no new version is needed."
+    after = " or ".join(difference.versions)
+    said = f"The changes ask for a {step} step: {old} is followed by {after}."
+    if new == old:
+        return f"{said} The new release still states {new}."
+    return said if difference.version_follows else f"{said} The new release states {new}, which does not follow."
+
+
+def say_value(value: object, qualifier: object = "exact") -> str:
+    """Return a value as a report writes it.
+
+    >>> say_value("130000", "more_than"), say_value("")
+    ('more than 130,000', 'nothing')
+    """
+    text = str(value)
+    number = say_number(float(text), "en") if _NUMBER.fullmatch(text) else text or "nothing"
+    return number if qualifier in ("exact", "") else f"{str(qualifier).replace('_', ' ')} {number}"
+
+
+def say_meaning(change: Change, difference: Difference) -> str:
+    """Return what a change says of an indicator or category, in a line; of a new one its label, too."""
+    if change.kind == "indicator-added":
+        rows = difference.new.rows("indicators", ("label_en", "unit")).set_index("indicator_id")
+        label, unit = (str(rows.at[change.new, name]) for name in ("label_en", "unit"))
+        return visible(f"{change.new}: {label} ({unit})")
+    if change.kind == "category-added":
+        rows = difference.new.rows("categories", ("label_en",))
+        names = rows["breakdown"] + "/" + rows["category"]
+        return visible(f"{change.new}: {rows.loc[names == change.new, 'label_en'].iloc[0]}")
+    if change.new and change.old:
+        return visible(f"{change.old}, now {change.new}")
+    return visible(f"{change.where}: {change.new}" if change.new else change.old)
+
+
+def count(number: int, word: str, words: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "value"), count(1200, "value"), count(2, "category", "categories")
+    ('1 value', '1,200 values', '2 categories')
+    """
+    return f"{number:,} {word if number == 1 else words or word + 's'}"
+
+
+def _version(difference: Difference) -> Section:
+    asking = [change for change in difference.reasons if change.step == difference.step]
+    counts = ", ".join(
+        f"{len(found):,} {step}"
+        for step in reversed(STEPS)
+        if (found := [one for one in difference.reasons if one.step == step])
+    )
+    groups = (Group(f"What asks for it (changes: {counts})", tuple(str(one) for one in asking)),)
+    return Section("Version", say_step(difference), groups)
+
+
+def _changes(title: str, difference: Difference, subject: str) -> Section:
+    found = [change for change in difference.reasons if change.subject == subject]
+    tables = dict.fromkeys(change.where.partition(".")[0] for change in found) if subject == "structure" else [""]
+    groups = tuple(
+        Group(table, tuple(str(one) for one in found if not table or one.where.partition(".")[0] == table))
+        for table in tables
+    )
+    return Section(title, f"{count(len(found), 'change')}.", groups if found else ())
+
+
+def _meanings(difference: Difference, title: str, noun: str) -> Section:
+    groups = []
+    for fate, heading in FATES.items():
+        found = [change for change in difference.reasons if change.kind == f"{noun}-{fate}"]
+        lines: list[str] = []
+        for change in found:
+            lines.append(say_meaning(change, difference))
+            if fate == "redefined":
+                lines += _definitions(difference, change.where)
+        if found:
+            groups.append(Group(f"{heading} ({len(found):,})", tuple(lines)))
+    return Section(title, "", tuple(groups))
+
+
+def _definitions(difference: Difference, name: str) -> Iterator[str]:
+    """Yield the English definition of before and of now, where it has changed."""
+    rows = difference.tables["indicators"].changed
+    for row in rows[(rows["field"] == "definition_en") & (rows.iloc[:, 0] == name)].itertuples():
+        yield visible(f"    before: {row.old}")
+        yield visible(f"    now: {row.new}")
+
+
+def _values(title: str, rows: pd.DataFrame, say: Callable[[dict[Hashable, str]], str]) -> Section:
+    groups = [
+        Group(str(name), tuple(visible(say(row)) for row in found.to_dict("records")))
+        for name, found in rows.groupby("indicator_id")
+    ]
+    whose = count(len(groups), "indicator")
+    return Section(title, f"{count(len(rows), 'value')} of {whose}.", tuple(groups))
+
+
+def _say_revision(row: dict[Hashable, str]) -> str:
+    was, now = (say_value(row[f"value_{side}"], row[f"qualifier_{side}"]) for side in ("old", "new"))
+    return f"{say_cell(row, indicator=False)}: {was}, now {now}: {row['reason']}"
+
+
+def _say_standing(row: dict[Hashable, str]) -> str:
+    said = [
+        f"{name} {row[f'{name}_old'] or 'none'}, now {row[f'{name}_new'] or 'none'}"
+        for name in ("status", "caution")
+        if row[f"{name}_old"] != row[f"{name}_new"]
+    ]
+    return f"{say_cell(row, indicator=False)}: {'; '.join(said)}: {row['reason']}"
+
+
+def _say_removal(row: dict[Hashable, str]) -> str:
+    return f"{say_cell(row, indicator=False)}: {say_value(row['value'], row['qualifier'])}: {row['reason']}"
+
+
+def _added(title: str, rows: pd.DataFrame) -> Section:
+    """Return the new values, a line a series."""
+    groups = []
+    for name, found in rows.groupby("indicator_id"):
+        lines = []
+        whole_first = found.sort_values("breakdown", key=lambda names: names != "total", kind="stable")
+        for cell, series in whole_first.groupby(["breakdown", "category", "period"], sort=False):
+            parts = [] if cell[0] == "total" else [f"{cell[0]} {cell[1]}"]
+            parts += [] if cell[2] == "year" else [str(cell[2])]
+            values = [f"{row.year}: {say_value(row.value, row.qualifier)}" for row in series.itertuples()]
+            lines.append(visible(f"{', '.join(parts)}{': ' if parts else ''}{'; '.join(values)}"))
+        groups.append(Group(str(name), tuple(lines)))
+    return Section(title, f"{count(len(rows), 'value')} of {count(len(groups), 'indicator')}.", tuple(groups))
+
+
+def _sources(difference: Difference) -> Section:
+    rows = difference.tables.get(SOURCES)
+    if rows is None:
+        return Section("Sources", "")
+    groups = []
+    for side, found in (("New", rows.added), ("Removed", rows.removed)):
+        reports = found.groupby("report_year") if "report_year" in found else ()
+        for year, sources in reports:
+            lines = tuple(map(_say_source, sources.to_dict("records")))
+            groups.append(Group(f"{side}, on the report of {year} ({len(lines):,})", lines))
+    if lines := _changed_lines(rows):
+        groups.append(Group("Changed", lines))
+    counts = f"{len(rows.added):,} new, {len(rows.removed):,} removed, {rows.changed_rows:,} changed."
+    return Section("Sources", counts, tuple(groups))
+
+
+def _say_source(row: dict[Hashable, str]) -> str:
+    known = (row.get(name) for name in ("publisher", "published_on", "url"))
+    return visible(f"{row['source_id']}: {', '.join(filter(None, known))}")
+
+
+def _observations(difference: Difference) -> Section:
+    rows, names = difference.observations, ["added", "removed", "changed"]
+    lines = tuple(
+        f"{name}: {say_counts(*numbers)}"
+        for name, *numbers in rows[["indicator_id", *names]].itertuples(index=False, name=None)
+    )
+    counts = say_counts(*rows[names].sum().tolist())
+    return Section("Observations", f"{counts}.", (Group("", lines),) if lines else ())
+
+
+def _other_tables(difference: Difference) -> Iterator[Section]:
+    groups = []
+    for name, rows in difference.tables.items():
+        if name in _TOLD or rows.is_empty:
+            continue
+        heading = f"{name}: {say_counts(len(rows.added), len(rows.removed), rows.changed_rows)}"
+        derived = name in _COUNTED or any(is_year(field) for field in difference.new.tables[name].schema.names)
+        keys = (*_key_lines("new", rows, rows.added), *_key_lines("removed", rows, rows.removed))
+        groups.append(Group(heading, () if derived else (*keys, *_changed_lines(rows))))
+    yield Section("Rows of other tables", "", tuple(groups))
+
+
+def _remarks(difference: Difference) -> list[Section]:
+    lines = tuple(
+        visible(f"{release.where}: {remark}")
+        for release in (difference.old, difference.new)
+        for remark in release.remarks
+    )
+    return [Section("Remarks", "Not everything is as its descriptor says.", (Group("", lines),))] if lines else []
+
+
+def _key_lines(word: str, rows: TableDifference, found: pd.DataFrame) -> Iterator[str]:
+    names = [name for name in rows.key if name in found.columns]
+    for parts in found[names].itertuples(index=False, name=None):
+        yield visible(f"{word}: {', '.join(filter(None, parts))}")
+
+
+def _changed_lines(rows: TableDifference) -> tuple[str, ...]:
+    lines = []
+    for cells in rows.changed.to_dict("records"):
+        name = ", ".join(str(cells[part]) for part in rows.key if cells[part])
+        lines.append(
+            visible(f"{name}: {cells['field']} {cells['old'] or 'nothing'}, now {cells['new'] or 'nothing'}")
+        )
+    return tuple(lines)
+
+
+def say_counts(added: int, removed: int, changed: int) -> str:
+    """Return how many rows are new, removed and changed, without those that are none.
+
+    >>> say_counts(1200, 0, 3)
+    '1,200 new, 3 changed'
+    """
+    numbers = {"new": added, "removed": removed, "changed": changed}
+    return ", ".join(f"{number:,} {word}" for word, number in numbers.items() if number)
+
+
+def escape(text: str) -> str:
+    r"""Return a text in which nothing is a mark of Markdown, but what stands in backticks.
+
+    >>> print(escape("cnie_issued: «*1*»"), escape("`a_b`: _c_"))
+    cnie_issued: «\*1\*» `a_b`: \_c\_
+    """
+    parts = re.split("(`[a-z0-9_/.-]+`)", text)
+    return "".join(part if number % 2 else _MARK.sub(r"\\\g<0>", part) for number, part in enumerate(parts))
