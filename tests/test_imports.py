@@ -63,6 +63,7 @@ FLOORS = [
     ["comparing.moving", "comparing.rows", "comparing.structure"],
     ["comparing.meanings", "comparing.values"],
     ["comparing.difference"],
+    ["comparing.wording"],
     ["comparing.telling"],
     ["comparing.changelog", "comparing.rendering"],
     ["audit_report"],

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from dgsn_opendata.comparing.difference import OBSERVATIONS, SERIES, SOURCES
 from dgsn_opendata.comparing.meanings import MEANINGS
 from dgsn_opendata.comparing.structure import is_year
-from dgsn_opendata.comparing.telling import FATES, count, escape, say_counts, say_value
+from dgsn_opendata.comparing.telling import FATES
 from dgsn_opendata.comparing.values import say_cell
+from dgsn_opendata.comparing.wording import count, escape, say_counts, say_value
 from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.findings import visible
 

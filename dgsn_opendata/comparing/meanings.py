@@ -64,8 +64,8 @@ def _compare_named(
             yield Change(f"{named.noun}-renamed", name, name, after[name])
         else:
             yield Change(f"{named.noun}-removed", name, name)
-    for name, cells in difference.changed.groupby(key, sort=False):
-        yield _judge(cells, named, "/".join(cast("tuple[str, ...]", name)))
+    for row, cells in difference.changed.groupby(key, sort=False):
+        yield _judge(cells, named, "/".join(cast("tuple[str, ...]", row)))
     for parts in difference.added[key].itertuples(index=False, name=None):
         yield Change(f"{named.noun}-added", "/".join(parts), new="/".join(parts))
 

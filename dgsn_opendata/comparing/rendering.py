@@ -12,7 +12,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.comparing.structure import is_year
-from dgsn_opendata.comparing.telling import Group, Section, escape, tell
+from dgsn_opendata.comparing.telling import Group, Section, tell
+from dgsn_opendata.comparing.wording import escape
 from dgsn_opendata.findings import visible
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,8 @@ from dgsn_opendata.comparing.meanings import MEANINGS
 from dgsn_opendata.comparing.structure import is_year
 from dgsn_opendata.comparing.values import say_cell
 from dgsn_opendata.comparing.versions import STEPS
+from dgsn_opendata.comparing.wording import count, say_counts, say_value
 from dgsn_opendata.findings import visible
-from dgsn_opendata.localising import say_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
 
     from dgsn_opendata.comparing.changes import Change
     from dgsn_opendata.comparing.difference import Difference
+    from dgsn_opendata.comparing.releases import Release
     from dgsn_opendata.comparing.rows import TableDifference
 
-_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
 FATES = {
     "renamed": "Renamed",
     "removed": "Removed",
@@ -31,7 +30,6 @@ FATES = {
     "added": "New",
     "reworded": "Reworded",
 }
-_MARK = re.compile(r"[\\`*<>\[\]|&]|(?<![^\W_])_|_(?![^\W_])")  # an underscore within a word is no mark
 _TOLD = {SERIES, OBSERVATIONS, SOURCES, *MEANINGS}  # in sections of their own
 _COUNTED = ("coverage", "countries")  # follow from other tables
 
@@ -70,7 +68,7 @@ def tell(difference: Difference) -> list[Section]:
         _added("New values", values.added),
         _sources(difference),
         _observations(difference),
-        *_other_tables(difference),
+        _other_tables(difference),
     ]
     return [one for one in sections if one.groups] + _remarks(difference)
 
@@ -90,39 +88,14 @@ def say_step(difference: Difference) -> str:
     return said if difference.version_follows else f"{said} The new release states {new}, which does not follow."
 
 
-def say_value(value: object, qualifier: object = "exact") -> str:
-    """Return a value as a report writes it.
-
-    >>> say_value("130000", "more_than"), say_value("")
-    ('more than 130,000', 'nothing')
-    """
-    text = str(value)
-    number = say_number(float(text), "en") if _NUMBER.fullmatch(text) else text or "nothing"
-    return number if qualifier in ("exact", "") else f"{str(qualifier).replace('_', ' ')} {number}"
-
-
 def say_meaning(change: Change, difference: Difference) -> str:
-    """Return what a change says of an indicator or category, in a line; of a new one its label, too."""
-    if change.kind == "indicator-added":
-        rows = difference.new.rows("indicators", ("label_en", "unit")).set_index("indicator_id")
-        label, unit = (str(rows.at[change.new, name]) for name in ("label_en", "unit"))
-        return visible(f"{change.new}: {label} ({unit})")
-    if change.kind == "category-added":
-        rows = difference.new.rows("categories", ("label_en",))
-        names = rows["breakdown"] + "/" + rows["category"]
-        return visible(f"{change.new}: {rows.loc[names == change.new, 'label_en'].iloc[0]}")
+    """Return what a change says of an indicator or category, in a line; of one that came or went its label."""
+    if change.kind.endswith(("-added", "-removed")):
+        label = _label(difference.new if change.new else difference.old, change)
+        return visible(f"{change.where}{': ' if label else ''}{label}")
     if change.new and change.old:
         return visible(f"{change.old}, now {change.new}")
-    return visible(f"{change.where}: {change.new}" if change.new else change.old)
-
-
-def count(number: int, word: str, words: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "value"), count(1200, "value"), count(2, "category", "categories")
-    ('1 value', '1,200 values', '2 categories')
-    """
-    return f"{number:,} {word if number == 1 else words or word + 's'}"
+    return visible(f"{change.where}: {change.new}")
 
 
 def _version(difference: Difference) -> Section:
@@ -158,6 +131,16 @@ def _meanings(difference: Difference, title: str, noun: str) -> Section:
         if found:
             groups.append(Group(f"{heading} ({len(found):,})", tuple(lines)))
     return Section(title, "", tuple(groups))
+
+
+def _label(release: Release, change: Change) -> str:
+    """Return what a release calls an indicator, with its unit, or a category; nothing where it does not say."""
+    if change.subject == "indicator":
+        rows = release.rows("indicators", ("label_en", "unit"))
+        found = rows.loc[rows["indicator_id"] == change.where, ["label_en", "unit"]]
+        return " ".join(f"{label} ({unit})" for label, unit in found.itertuples(index=False, name=None))
+    rows = release.rows("categories", ("label_en",))
+    return " ".join(rows.loc[rows["breakdown"] + "/" + rows["category"] == change.where, "label_en"])
 
 
 def _definitions(difference: Difference, name: str) -> Iterator[str]:
@@ -241,16 +224,20 @@ def _observations(difference: Difference) -> Section:
     return Section("Observations", f"{counts}.", (Group("", lines),) if lines else ())
 
 
-def _other_tables(difference: Difference) -> Iterator[Section]:
-    groups = []
+def _other_tables(difference: Difference) -> Section:
+    groups, counted = [], []
     for name, rows in difference.tables.items():
         if name in _TOLD or rows.is_empty:
             continue
         heading = f"{name}: {say_counts(len(rows.added), len(rows.removed), rows.changed_rows)}"
-        derived = name in _COUNTED or any(is_year(field) for field in difference.new.tables[name].schema.names)
+        if name in _COUNTED or any(is_year(field) for field in difference.new.tables[name].schema.names):
+            counted.append(heading)
+            continue
         keys = (*_key_lines("new", rows, rows.added), *_key_lines("removed", rows, rows.removed))
-        groups.append(Group(heading, () if derived else (*keys, *_changed_lines(rows))))
-    yield Section("Rows of other tables", "", tuple(groups))
+        groups.append(Group(heading, (*keys, *_changed_lines(rows))))
+    if counted:
+        groups.append(Group("Tables that follow from others", tuple(counted)))
+    return Section("Rows of other tables", "", tuple(groups))
 
 
 def _remarks(difference: Difference) -> list[Section]:
@@ -276,23 +263,3 @@ def _changed_lines(rows: TableDifference) -> tuple[str, ...]:
             visible(f"{name}: {cells['field']} {cells['old'] or 'nothing'}, now {cells['new'] or 'nothing'}")
         )
     return tuple(lines)
-
-
-def say_counts(added: int, removed: int, changed: int) -> str:
-    """Return how many rows are new, removed and changed, without those that are none.
-
-    >>> say_counts(1200, 0, 3)
-    '1,200 new, 3 changed'
-    """
-    numbers = {"new": added, "removed": removed, "changed": changed}
-    return ", ".join(f"{number:,} {word}" for word, number in numbers.items() if number)
-
-
-def escape(text: str) -> str:
-    r"""Return a text in which nothing is a mark of Markdown, but what stands in backticks.
-
-    >>> print(escape("cnie_issued: «*1*»"), escape("`a_b`: _c_"))
-    cnie_issued: «\*1\*» `a_b`: \_c\_
-    """
-    parts = re.split("(`[a-z0-9_/.-]+`)", text)
-    return "".join(part if number % 2 else _MARK.sub(r"\\\g<0>", part) for number, part in enumerate(parts))

@@ -34,6 +34,8 @@ REASONS = {
     "withdrawn": "«{as_printed_old}» of {source_id_old} was withdrawn",
     "more-sources": "more sources print it: {sources_old} before, now {sources_new}",
     "fewer-sources": "fewer sources print it: {sources_old} before, now {sources_new}",
+    "other-figures": "another figure that is printed for it was corrected",
+    "sources-corrected": "what is said of its sources was corrected: their report, kind or common text",
     "rule": "the same figures are judged otherwise: the one taken is «{as_printed}» of {source_id}",
     "moved-here": "«{as_printed}» of {source_id} was counted as {moved} before",
     "moved-away": "«{as_printed_old}» of {source_id_old} is now counted as {moved}",
@@ -42,6 +44,7 @@ REASONS = {
     "indicator-removed": "the indicator was removed",
 }
 STANDING = ["value", "qualifier", "caution", "status"]
+_SOURCE = ["report_year", "kind", "syndicated_from"]  # what the rule of resolution asks of a source
 _TAKEN = [*STANDING, "sources", "source_id", "as_printed"]
 
 
@@ -96,12 +99,13 @@ def _one_side(cells: pd.DataFrame, side: str, suffix: str) -> pd.DataFrame:
 
 
 def _figures(release: Release) -> pd.DataFrame:
-    """Return the observations by cell and witness, with the report that their source states."""
+    """Return the observations by cell and witness, with what the rule asks of their source."""
     columns = ["source_id", "as_printed", "value", "qualifier", "caution"]
     rows = release.rows("observations", (*CELL, *columns))
     rows = rows.assign(period=rows["period"].replace("", "year"))[[*CELL, *columns]]
-    reports = release.rows("sources", ("source_id", "report_year"))[["source_id", "report_year"]]
-    rows = rows.merge(reports.drop_duplicates("source_id"), on="source_id", how="left").fillna("")
+    about = ["source_id", *_SOURCE]
+    sources = release.rows("sources", (*about,))[about].drop_duplicates("source_id")
+    rows = rows.merge(sources, on="source_id", how="left").fillna("")
     return rows.drop_duplicates([*CELL, "source_id", "as_printed"])
 
 
@@ -130,7 +134,7 @@ def _explain_revised(rows: pd.DataFrame, old: Release, new: Release, moves: pd.D
     counts = [pd.to_numeric(rows[f"sources{side}"], errors="coerce").fillna(0) for side in ("_old", "_new")]
     reports = [pd.to_numeric(facts[f"report_year{side}"], errors="coerce") for side in ("_was", "_is")]
     units = (release.rows("indicators", ("indicator_id", "unit")) for release in (old, new))
-    unit_old, unit_new = (rows["indicator_id"].map(_by_id(one, "unit")) for one in units)
+    unit_old, unit_new = (rows["indicator_id"].map(_units(one)).fillna("") for one in units)
     away = _moved_to(
         rows.rename(columns={"source_id_old": "source_id", "as_printed_old": "as_printed"}), moves, "old"
     )
@@ -153,6 +157,10 @@ def _explain_revised(rows: pd.DataFrame, old: Release, new: Release, moves: pd.D
         "another-source": come,
         "more-sources": counts[1] > counts[0],
         "fewer-sources": counts[1] < counts[0],
+        "other-figures": _in_cells(
+            rows, before, after, ["source_id", "as_printed", "value", "qualifier", "caution"]
+        ),
+        "sources-corrected": _in_cells(rows, before, after, ["source_id", "as_printed", *_SOURCE]),
     }
     why = _first(conditions, "rule")
     details = rows.assign(
@@ -224,5 +232,12 @@ def _with_reasons(rows: pd.DataFrame, why: pd.Series, details: pd.DataFrame) -> 
     return rows.assign(why=why, reason=pd.Series(said, index=rows.index, dtype="object")).reset_index(drop=True)
 
 
-def _by_id(indicators: pd.DataFrame, column: str) -> dict[str, str]:
-    return dict(zip(indicators["indicator_id"], indicators[column], strict=True))
+def _in_cells(rows: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """Return whether the figures printed for each value differ in any of some columns."""
+    both = before[[*CELL, *columns]].merge(after[[*CELL, *columns]], how="outer", indicator="side")
+    cells = both.loc[both["side"] != "both", CELL].drop_duplicates().assign(differs=True)
+    return rows[CELL].merge(cells, on=CELL, how="left")["differs"].notna().set_axis(rows.index)
+
+
+def _units(indicators: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(indicators["indicator_id"], indicators["unit"], strict=True))
