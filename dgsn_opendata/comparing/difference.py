@@ -46,7 +46,7 @@ class Difference:
         found = [*self.changes, *self._row_changes()]
         return tuple(sorted(found, key=lambda change: -STEPS.index(change.step)))
 
-    @property
+    @functools.cached_property
     def step(self) -> Step:
         """The step that the version must take: ``major``, ``minor``, ``patch``; ``none`` for no change."""
         return greatest([change.step for change in self.reasons])

@@ -36,6 +36,7 @@ _WITHIN = ("", "datapackage", "dgsn_opendata/_package/datapackage")  # of a chec
 _NUMBERS = ("integer", "number", "year")
 _NUMBER = re.compile(r"([+-]?)0*([0-9]+)(?:\.([0-9]*?)0*)?")
 _TRUE, _FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")
+_RESERVED = ("field", "old", "new")  # how the cells of a difference are told
 _HARMLESS = ("line-ending", "byte-order-mark")
 
 
@@ -97,6 +98,7 @@ def read_release(where: str | os.PathLike[str]) -> Release:
         descriptor = json.loads(text or b"")
         next_version(str(descriptor["version"]), "none")
         resources = [one for one in descriptor["resources"] if isinstance(one["path"], str)]
+        _check_forms(descriptor, resources)
         return _read_resources(name, descriptor, resources, read)
     except UsageProblem as error:
         raise EnvironmentProblem(f"{name}: {DESCRIPTOR}: {error.title}", error.advice) from error
@@ -109,6 +111,8 @@ def read_release(where: str | os.PathLike[str]) -> Release:
 
 def _open(name: str) -> Reader:
     path = Path(name)
+    if not name:
+        raise UsageProblem("A release has an empty name", "Name a folder, a zip, a wheel, or a tag: v0.1.0.")
     try:
         if path.is_dir():
             return _open_folder(path)
@@ -190,6 +194,33 @@ def _read_resources(
         schema = TableSchema.from_declaration(name, resource["schema"])
         tables[name] = ReleasedTable(schema, _read_rows(data, schema, f"{where}: {path}"))
     return Release(where, descriptor, tables, tuple(files), tuple(remarks))
+
+
+def _check_forms(descriptor: dict[str, Any], resources: list[dict[str, Any]]) -> None:
+    """Ask all that will be asked of a descriptor; raises TypeError and its like where it has another form."""
+    for one in (descriptor, *resources):
+        [licence.get("name") for licence in one.get("licenses", ())]
+    for resource in resources:
+        if not isinstance(resource["name"], str):
+            raise TypeError("a resource's name is no text")
+        if not isinstance(resource.get("schema", {}), dict):
+            raise TypeError("a schema lies elsewhere")
+        if "schema" not in resource:
+            continue
+        schema = TableSchema.from_declaration(resource["name"], resource["schema"])
+        hash((schema.primary_key, schema.unique_keys, schema.foreign_keys, schema.missing_values))
+        for field in schema.fields:
+            if field.name in _RESERVED:
+                raise ValueError(f"no field of ours is called {field.name}")
+            hash(
+                (
+                    field.name.isdecimal(),
+                    field.type,
+                    field.codes,
+                    tuple(str(one["value"]) for one in field.categories),
+                )
+            )
+            field.constraints.get("enum")
 
 
 def _read_rows(data: bytes, schema: TableSchema, file: str) -> pd.DataFrame:

@@ -20,29 +20,28 @@ def open_revision(name: str, descriptor: str) -> io.BytesIO | None:
     package is in. The package's folder is where a file named ``descriptor`` lies least deep. Raises
     :class:`~dgsn_opendata.errors.EnvironmentProblem` where the revision has no package.
     """
-    lacking = []
     for folder in _places():
         commit = _git(folder, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{name}^{{commit}}")
-        if commit is None:
-            continue
-        tree = commit.decode().strip()
-        listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", "--name-only", tree) or b""
-        paths = [PurePosixPath(one) for one in listed.decode(errors="replace").split("\0")]
-        found = sorted((path for path in paths if path.name == descriptor), key=lambda path: len(path.parts))
-        if not found:
-            lacking.append(str(folder))
-            continue
-        inside = "" if found[0].parent == PurePosixPath() else f":{found[0].parent}"
-        top = (_git(folder, "rev-parse", "--show-toplevel") or b"").decode().strip()
-        archived = _git(Path(top or folder), "archive", "--format=zip", "-0", f"{tree}{inside}")
-        if archived is None:
-            raise EnvironmentProblem(f"git cannot give the revision {name}", "See why: git show --stat " + name)
-        return io.BytesIO(archived)
-    if lacking:
-        raise EnvironmentProblem(
-            f"The revision {name} of {' and '.join(lacking)} has no {descriptor}", "Name one that has the package."
-        )
+        if commit is not None:
+            return io.BytesIO(_archive(folder, commit.decode().strip(), name, descriptor))
     return None
+
+
+def _archive(folder: Path, commit: str, name: str, descriptor: str) -> bytes:
+    top = _git(folder, "rev-parse", "--show-toplevel")
+    repository = Path(top.decode().rstrip("\n")) if top else folder
+    listed = _git(repository, "ls-tree", "-r", "-z", "--name-only", commit) or b""
+    paths = [PurePosixPath(one) for one in listed.decode(errors="replace").split("\0")]
+    found = sorted((path for path in paths if path.name == descriptor), key=lambda path: len(path.parts))
+    if not found:
+        raise EnvironmentProblem(
+            f"The revision {name} of {repository} has no {descriptor}", "Name one that has the package."
+        )
+    inside = "" if found[0].parent == PurePosixPath() else f":{found[0].parent}"
+    archived = _git(repository, "archive", "--format=zip", "-0", f"{commit}{inside}")
+    if archived is None:
+        raise EnvironmentProblem(f"git cannot give the revision {name}", f"See why: git archive {commit}{inside}")
+    return archived
 
 
 def suggest_revisions(name: str) -> list[str]:

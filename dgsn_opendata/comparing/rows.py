@@ -52,6 +52,10 @@ def compare_rows(name: str, old: ReleasedTable, new: ReleasedTable) -> TableDiff
     """
     common = [field for field in new.schema.names if field in old.schema.names]
     key = [field for field in new.schema.primary_key if field in {*common, *_UNSAID}] or common
+    if old.rows.equals(new.rows):
+        nothing = new.rows.head(0)
+        unchanged = _with_key(nothing, key)[key].assign(field="", old="", new="")
+        return TableDifference(name, tuple(key), nothing, nothing, unchanged, len(old.rows), len(new.rows))
     before, after = (_with_key(table.rows, key) for table in (old, new))
     before["at_old"], after["at_new"] = np.arange(len(before)), np.arange(len(after))
     pairs = before[[*key, _NTH, "at_old"]].merge(after[[*key, _NTH, "at_new"]], on=[*key, _NTH], how="outer")
@@ -62,7 +66,10 @@ def compare_rows(name: str, old: ReleasedTable, new: ReleasedTable) -> TableDiff
             continue
         was, now = before[field].to_numpy()[both["at_old"]], after[field].to_numpy()[both["at_new"]]
         differs = was != now
-        cells.append(both.loc[differs, key].assign(field=field, old=was[differs], new=now[differs], number=number))
+        if differs.any():
+            cells.append(
+                both.loc[differs, key].assign(field=field, old=was[differs], new=now[differs], number=number)
+            )
     changed = pd.concat(cells) if cells else both.head(0).assign(field="", old="", new="", number=0)
     order = [*key, "number"]
     return TableDifference(
@@ -79,5 +86,5 @@ def compare_rows(name: str, old: ReleasedTable, new: ReleasedTable) -> TableDiff
 def _with_key(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     unsaid = {field: _UNSAID[field] for field in key if field not in rows.columns}
     rows = rows.assign(**unsaid)
-    rows[_NTH] = rows.groupby(key).cumcount() if key else 0
+    rows[_NTH] = rows.groupby(key).cumcount() if key else np.arange(len(rows))
     return rows

@@ -176,8 +176,11 @@ def _judge_constraint(key: str, was: Any, now: Any) -> str:
         except (TypeError, ValueError):  # dates are ordered as texts
             grows = str(was) < str(now)
         return "constraint-tightened" if grows == (key in _LOWER) else "constraint-loosened"
+    # Of two patterns it cannot be told which takes more, unless one is an alternative within the other.
     if key == "pattern" and str(was) in str(now).split("|"):
         return "constraint-loosened"
+    if key == "pattern" and str(now) in str(was).split("|"):
+        return "constraint-tightened"
     return "constraint-changed"
 
 

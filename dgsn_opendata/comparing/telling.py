@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dgsn_opendata.comparing.changes import Change
     from dgsn_opendata.comparing.difference import Difference
     from dgsn_opendata.comparing.releases import Release
     from dgsn_opendata.comparing.rows import TableDifference
@@ -88,16 +87,6 @@ def say_step(difference: Difference) -> str:
     return said if difference.version_follows else f"{said} The new release states {new}, which does not follow."
 
 
-def say_meaning(change: Change, difference: Difference) -> str:
-    """Return what a change says of an indicator or category, in a line; of one that came or went its label."""
-    if change.kind.endswith(("-added", "-removed")):
-        label = _label(difference.new if change.new else difference.old, change)
-        return visible(f"{change.where}{': ' if label else ''}{label}")
-    if change.new and change.old:
-        return visible(f"{change.old}, now {change.new}")
-    return visible(f"{change.where}: {change.new}")
-
-
 def _version(difference: Difference) -> Section:
     asking = [change for change in difference.reasons if change.step == difference.step]
     counts = ", ".join(
@@ -120,35 +109,41 @@ def _changes(title: str, difference: Difference, subject: str) -> Section:
 
 
 def _meanings(difference: Difference, title: str, noun: str) -> Section:
+    labels = _labels(difference.old, noun) | _labels(difference.new, noun)
+    definitions = _definitions(difference) if noun == "indicator" else {}
     groups = []
     for fate, heading in FATES.items():
-        found = [change for change in difference.reasons if change.kind == f"{noun}-{fate}"]
         lines: list[str] = []
-        for change in found:
-            lines.append(say_meaning(change, difference))
+        found = [change for change in difference.reasons if change.kind == f"{noun}-{fate}"]
+        for one in found:
+            if fate in {"added", "removed"}:
+                lines.append(": ".join(filter(None, (one.where, labels.get(one.where)))))
+            else:
+                lines.append(f"{one.where}{', now ' if fate == 'renamed' else ': '}{one.new}")
             if fate == "redefined":
-                lines += _definitions(difference, change.where)
+                lines += definitions.get(one.where, [])
         if found:
-            groups.append(Group(f"{heading} ({len(found):,})", tuple(lines)))
+            groups.append(Group(f"{heading} ({len(found):,})", tuple(map(visible, lines))))
     return Section(title, "", tuple(groups))
 
 
-def _label(release: Release, change: Change) -> str:
-    """Return what a release calls an indicator, with its unit, or a category; nothing where it does not say."""
-    if change.subject == "indicator":
-        rows = release.rows("indicators", ("label_en", "unit"))
-        found = rows.loc[rows["indicator_id"] == change.where, ["label_en", "unit"]]
-        return " ".join(f"{label} ({unit})" for label, unit in found.itertuples(index=False, name=None))
-    rows = release.rows("categories", ("label_en",))
-    return " ".join(rows.loc[rows["breakdown"] + "/" + rows["category"] == change.where, "label_en"])
+def _labels(release: Release, noun: str) -> dict[str, str]:
+    """Return what a release calls its indicators, with their unit, or its categories."""
+    if noun == "indicator":
+        rows = release.rows("indicators", ("indicator_id", "label_en", "unit"))
+        return dict(zip(rows["indicator_id"], rows["label_en"] + " (" + rows["unit"] + ")", strict=True))
+    rows = release.rows("categories", ("breakdown", "category", "label_en"))
+    return dict(zip(rows["breakdown"] + "/" + rows["category"], rows["label_en"], strict=True))
 
 
-def _definitions(difference: Difference, name: str) -> Iterator[str]:
-    """Yield the English definition of before and of now, where it has changed."""
-    rows = difference.tables["indicators"].changed
-    for row in rows[(rows["field"] == "definition_en") & (rows.iloc[:, 0] == name)].itertuples():
-        yield visible(f"    before: {row.old}")
-        yield visible(f"    now: {row.new}")
+def _definitions(difference: Difference) -> dict[str, list[str]]:
+    """Return, by indicator, the English definition of before and of now, where it has changed."""
+    rows = difference.tables["indicators"].changed if "indicators" in difference.tables else None
+    if rows is None or "indicator_id" not in rows:
+        return {}
+    cells = rows.loc[rows["field"] == "definition_en", ["indicator_id", "old", "new"]]
+    told = cells.itertuples(index=False, name=None)
+    return {name: [f"    before: {was}", f"    now: {now}"] for name, was, now in told}
 
 
 def _values(title: str, rows: pd.DataFrame, say: Callable[[dict[Hashable, str]], str]) -> Section:
@@ -179,17 +174,19 @@ def _say_removal(row: dict[Hashable, str]) -> str:
 
 
 def _added(title: str, rows: pd.DataFrame) -> Section:
-    """Return the new values, a line a series."""
-    groups = []
-    for name, found in rows.groupby("indicator_id"):
-        lines = []
-        whole_first = found.sort_values("breakdown", key=lambda names: names != "total", kind="stable")
-        for cell, series in whole_first.groupby(["breakdown", "category", "period"], sort=False):
-            parts = [] if cell[0] == "total" else [f"{cell[0]} {cell[1]}"]
-            parts += [] if cell[2] == "year" else [str(cell[2])]
-            values = [f"{row.year}: {say_value(row.value, row.qualifier)}" for row in series.itertuples()]
-            lines.append(visible(f"{', '.join(parts)}{': ' if parts else ''}{'; '.join(values)}"))
-        groups.append(Group(str(name), tuple(lines)))
+    """Return the new values, a line a series, the whole before its parts."""
+    part = rows["breakdown"] != "total"
+    ordered = rows.assign(part=part).sort_values(["indicator_id", "part"], kind="stable").to_dict("records")
+    by_indicator: dict[str, dict[str, list[str]]] = {}
+    for row in ordered:
+        parts = [f"{row['breakdown']} {row['category']}"] if row["part"] else []
+        parts += [row["period"]] if row["period"] != "year" else []
+        series = by_indicator.setdefault(row["indicator_id"], {}).setdefault(", ".join(parts), [])
+        series.append(f"{row['year']}: {say_value(row['value'], row['qualifier'])}")
+    groups = [
+        Group(name, tuple(visible(": ".join(filter(None, (of, "; ".join(said))))) for of, said in series.items()))
+        for name, series in by_indicator.items()
+    ]
     return Section(title, f"{count(len(rows), 'value')} of {count(len(groups), 'indicator')}.", tuple(groups))
 
 

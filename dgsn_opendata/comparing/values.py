@@ -117,6 +117,8 @@ def _facts(rows: pd.DataFrame, figures: pd.DataFrame, side: str, suffix: str) ->
 
 
 def _explain_revised(rows: pd.DataFrame, old: Release, new: Release, moves: pd.DataFrame) -> pd.DataFrame:
+    if rows.empty:
+        return rows.assign(why="", reason="")
     before, after = _figures(old), _figures(new)
     facts = pd.concat(
         [
@@ -150,7 +152,7 @@ def _explain_revised(rows: pd.DataFrame, old: Release, new: Release, moves: pd.D
         "unmarked": cleared & ~come,
         "moved-away": gone & (away != ""),
         "source-removed": gone & ~rows["source_id_old"].isin(known),
-        "transcription": (gone & same_source) | (~come & corrected),
+        "transcription": (gone & same_source) | (~gone & ~come & corrected),
         "restated": come & (reports[1] > reports[0]),
         "withdrawn": gone,
         "moved-here": come & (here != ""),
