@@ -51,6 +51,15 @@ def read_records(path: Path, file: str) -> tuple[Records | None, list[Finding]]:
         return None, [Finding("missing-table", file)]
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         return None, [Finding("unreadable", file, found=getattr(error, "strerror", None) or str(error))]
+    return parse_records(data, file)
+
+
+def parse_records(data: bytes, file: str) -> tuple[Records | None, list[Finding]]:
+    r"""Return the records of a CSV file's bytes and what is wrong with its form, as :func:`read_records` does.
+
+    >>> parse_records(b"year\n2024\n", "series.csv")[0].rows
+    [['2024']]
+    """
     text, findings = decode(data, file)
     if text is None:
         return None, findings

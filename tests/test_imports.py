@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import dgsn_opendata
+from dgsn_opendata.cli.main import COMMANDS
 
 PACKAGE = Path(dgsn_opendata.__file__).parent
 # Rooms from the ground up; a module imports from its own line or from those before it, never upwards.
@@ -64,6 +65,14 @@ FLOORS = [
     ["explaining", "charts", "citing"],
     ["plots"],
     ["verification", "audit"],
+    ["comparing", "comparing.versions", "comparing.archives", "comparing.revisions"],
+    ["comparing.changes", "comparing.releases"],
+    ["comparing.moving", "comparing.rows", "comparing.structure"],
+    ["comparing.meanings", "comparing.values"],
+    ["comparing.difference"],
+    ["comparing.wording"],
+    ["comparing.telling"],
+    ["comparing.changelog", "comparing.rendering"],
     ["audit_report"],
     ["package", "searching"],
     [
@@ -121,6 +130,7 @@ FLOORS = [
     [
         "cli.capturing",
         "cli.citing",
+        "cli.comparing",
         "cli.exporting",
         "cli.linking",
         "cli.main",
@@ -183,22 +193,7 @@ def test_importing_the_package_loads_nothing_but_the_standard_library() -> None:
     "arguments",
     [
         *(["--help"], ["--version"]),
-        *(
-            [name, "--help"]
-            for name in (
-                "validate",
-                "show",
-                "cite",
-                "export",
-                "plot",
-                "build",
-                "verify",
-                "audit",
-                "read",
-                "capture",
-                "links",
-            )
-        ),
+        *([name, "--help"] for name in COMMANDS),
         ["read", "19 مليون و722 ألف و41"],
     ],
 )

@@ -24,6 +24,7 @@ COMMANDS = {
         "Save an article's text in a folder of yours, and make its row of the table sources.",
     ),
     "cite": ("citing", "Say how to cite a figure, a series, or the whole package."),
+    "diff": ("comparing", "Say what changed between two releases, and which version number follows."),
     "export": ("exporting", "Write figures to a file: CSV, JSON, Parquet, SQLite or a spreadsheet."),
     "links": ("linking", "Check whether the addresses of the sources still lead to their pages."),
     "list": ("reading", "List the indicators, or find those that match words."),

@@ -77,10 +77,18 @@ def is_inside(folder: Path, path: str) -> bool:
     >>> [is_inside(Path("."), one) for one in ("data/a.csv", "../a.csv", "/etc/hosts", "http://host/a.csv")]
     [True, False, False, False]
     """
+    return stays_inside(path) and (folder / path).resolve().is_relative_to(folder.resolve())
+
+
+def stays_inside(path: str) -> bool:
+    """Return whether a path is relative, no address, and cannot lead out of where it begins, links aside.
+
+    >>> [stays_inside(one) for one in ("data/a.csv", "data/../../a.csv", "C:a.csv")]
+    [True, False, False]
+    """
     plain = PurePosixPath(path)
-    if plain.is_absolute() or PureWindowsPath(path).drive or ".." in plain.parts or "\\" in path or "://" in path:
-        return False
-    return (folder / path).resolve().is_relative_to(folder.resolve())
+    outside = plain.is_absolute() or bool(PureWindowsPath(path).drive) or ".." in plain.parts
+    return not outside and not any(mark in path for mark in ("\\", "://", "\0"))
 
 
 def checksum(data: bytes) -> str:
