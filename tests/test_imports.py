@@ -60,6 +60,9 @@ FLOORS = [
     ["verification", "audit"],
     ["audit_report"],
     ["package", "searching"],
+    ["resemblance"],
+    ["matching"],
+    ["quoting"],
     [
         "exports.about",
         "exports.archive",
@@ -105,6 +108,8 @@ FLOORS = [
     ["exports.site.pages"],
     ["exports.site.discovery"],
     ["publication", "exporting"],
+    ["curating", "formatting", "suggesting"],
+    ["recording"],
     ["build"],
     ["cli.options"],
     [
@@ -115,6 +120,7 @@ FLOORS = [
         "cli.plotting",
         "cli.proving",
         "cli.reading",
+        "cli.recording",
         "cli",
     ],
     ["__main__"],
