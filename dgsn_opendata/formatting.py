@@ -12,12 +12,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgsn_opendata import store
 from dgsn_opendata.csvfile import decode, read_bytes
-from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.exports.serialising import write_rows
 from dgsn_opendata.frames import parse_table
 from dgsn_opendata.replacing import replace_file
@@ -27,6 +25,7 @@ from dgsn_opendata.schemas import read_schema, table_names
 if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
+    from pathlib import Path
 
     from dgsn_opendata.findings import Finding
     from dgsn_opendata.schemas import TableSchema
@@ -56,11 +55,7 @@ def format_package(folder: str | os.PathLike[str] | None = None, *, check: bool 
     >>> format_package(check=True)
     Formatting(changed=[], refused=[])
     """
-    folder = store.package_folder() if folder is None else Path(folder)
-    if not (folder / "data").is_dir():
-        raise EnvironmentProblem(
-            f"{folder} has no data folder in it", "Name the folder of a package: the one with data/ inside."
-        )
+    folder = store.given_package(folder)
     changed = []
     refused = []
     for name in table_names("curated"):

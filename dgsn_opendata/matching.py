@@ -20,7 +20,7 @@ from dgsn_opendata.schemas import LANGUAGES, TOTAL, whole_units
 from dgsn_opendata.searching import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -32,7 +32,7 @@ _REACH_BEFORE, _REACH_AFTER = 200, 120  # characters
 # What words count for, found by trying on the captured articles (scripts/bench suggestions): those of the parts of
 # a text, and those of an article as they stand further off.
 _LABEL, _DEFINITION, _PRINTED = 3, 3, 1
-_BEHIND, _FADING_BEFORE, _FADING_AFTER = 1.6, 0.93, 0.85
+_BEHIND, _BEYOND, _FADING_BEFORE, _FADING_AFTER = 1.6, 0.7, 0.93, 0.85
 # What the rest counts for beside the words of an indicator, which are 1 at most.
 _CATEGORY, _PART, _RECORDED, _NEAR, _EQUAL = 0.5, -0.2, 0.05, 0.25, 0.3
 _KEY = ["indicator_id", "breakdown", "category"]
@@ -157,12 +157,17 @@ def _words_around(text: str, start: int, end: int) -> list[tuple[str, float]]:
     """Return the folded words beside a figure in its sentence, each with what it counts for."""
     before = _SENTENCE_END.split(text[max(0, start - _REACH_BEFORE) : start])[-1]
     after = _SENTENCE_END.split(text[end : end + _REACH_AFTER])[0]
-    leading = enumerate(reversed(fold(before).split()))
-    following = enumerate(fold(after).split())
     return [
-        *((word, _FADING_BEFORE**distance) for distance, word in leading),
-        *((word, _BEHIND * _FADING_AFTER**distance) for distance, word in following),
+        *_fading(reversed(fold(before).split()), 1, _FADING_BEFORE),
+        *_fading(fold(after).split(), _BEHIND, _FADING_AFTER),
     ]
+
+
+def _fading(words: Iterable[str], weight: float, fading: float) -> Iterator[tuple[str, float]]:
+    """Yield words with what they count for; those on the other side of another number are rather that one's."""
+    for word in words:
+        yield word, weight
+        weight *= _BEYOND if word.isdecimal() else fading
 
 
 def _printed(observations: pd.DataFrame, sources: pd.DataFrame, language: str) -> dict[str, str]:

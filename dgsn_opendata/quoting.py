@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from dgsn_opendata.articles import UNSEEN, occurrences
@@ -35,17 +36,19 @@ class Quote(NamedTuple):
     """A numeral as a row would record it.
 
     ``figure`` is what it says, ``None`` where it is no figure or one in doubt; ``reading`` is the code of what
-    stands elsewhere in the article (``sign``, ``hedge``, ``sign_hedge``), empty where ``as_printed`` says it all.
+    stands elsewhere in the article (``sign``, ``hedge``, ``sign_hedge``), empty where ``as_printed`` says it all;
+    ``refusal`` is why a figure cannot be read.
     """
 
     as_printed: str
     occurrence: int | None
-    figure: Figure | None
-    reading: str
+    figure: Figure | None = None
+    reading: str = ""
+    refusal: str = ""
 
 
 def quote(article: NormalisedText, found: Found, others: Sequence[Found], language: str | None) -> Quote:
-    """Return a numeral of an article as a row would record it; ``others`` are all numerals that the article has.
+    """Return a numeral of an article as a row would record it; ``others`` are all that :func:`scan` finds in it.
 
     >>> from dgsn_opendata.articles import normalise
     >>> from dgsn_opendata.numerals import scan
@@ -55,17 +58,20 @@ def quote(article: NormalisedText, found: Found, others: Sequence[Found], langua
     """
     text = article.original
     start, end = found.span
-    if found.kind not in _FIGURES:
-        return Quote(_printed(text[start:end]), _occurrence(article, found.span, found.span), None, "")
+    alone = Quote(_printed(text[start:end]), _occurrence(article, found.span, found.span))
     firsts, lasts = _clause(text, found, others)
+    if found.kind not in _FIGURES:
+        words = text[start : lasts[:2][-1]]
+        return alone._replace(refusal=_refusal(words, language)) if found.kind == "unknown" else alone
     figure = found.figure or _doubtful(text, found, firsts, language)
     for first, last in _stretches(firsts, lasts):
         if figure is not None and _says(_read(text[first:last], language, whole=figure.unit is None), figure):
             return _placed(article, found, (first, last), figure, language)
     said = _read(text[start:end], language, whole=figure is None or figure.unit is None)
     reading = _elsewhere(said, figure) if said is not None and figure is not None else ""
-    occurrence = _occurrence(article, found.span, found.span)
-    return Quote(_printed(text[start:end]), occurrence, figure if reading else None, reading)
+    if reading:
+        return alone._replace(figure=figure, reading=reading)
+    return alone._replace(refusal=_refusal(text[firsts[-1] : lasts[-1]], language))
 
 
 def _placed(
@@ -82,14 +88,15 @@ def _placed(
         longer = _read(text[first:noun], language, whole=figure.unit is None)
         if _says(longer, figure) and noun - first <= _LONGEST and _occurrence(article, (first, noun), found.span):
             span, printed = (first, noun), _printed(text[first:noun])
-    return Quote(printed, _occurrence(article, span, found.span), figure, "")
+    return Quote(printed, _occurrence(article, span, found.span), figure)
 
 
 def _clause(text: str, found: Found, others: Sequence[Found]) -> tuple[list[int], list[int]]:
     """Return where an expression of the numeral may begin and end, the nearest first, within its clause."""
     start, end = found.span
-    floor = max((one.span[1] for one in others if one.span[1] <= start), default=0)
-    ceiling = min((one.span[0] for one in others if one.span[0] >= end), default=len(text))
+    number = bisect_left(others, start, key=lambda one: one.span[0])
+    floor = max(start - _LONGEST, 0, *(one.span[1] for one in others[max(0, number - 1) : number]))
+    ceiling = min(end + _LONGEST, *(one.span[0] for one in others[number + 1 : number + 2]), len(text))
     firsts, lasts = [start], [end]
     while len(firsts) <= _WORDS_BEFORE and (word := _WORD_BEFORE.search(text, floor, firsts[-1])):
         firsts.append(word.start())
@@ -125,6 +132,14 @@ def _read(words: str, language: str | None, *, whole: bool) -> Figure | None:
         return read(_printed(words), language, whole)
     except NumeralError:
         return None
+
+
+def _refusal(words: str, language: str | None) -> str:
+    try:
+        read(_printed(words), language)
+    except NumeralError as error:
+        return str(error)
+    return "the words around it leave a doubt"
 
 
 def _says(said: Figure | None, figure: Figure) -> bool:

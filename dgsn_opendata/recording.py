@@ -15,7 +15,7 @@ import pandas as pd
 
 from dgsn_opendata.csvfile import Records, match_header, parse_records, read_bytes
 from dgsn_opendata.curating import insert_rows
-from dgsn_opendata.errors import FindingsStand
+from dgsn_opendata.errors import EnvironmentProblem, FindingsStand
 from dgsn_opendata.findings import Finding
 from dgsn_opendata.frames import Table, add_rows
 from dgsn_opendata.matching import parse_candidate
@@ -63,15 +63,16 @@ def record(path: Path, folder: Path) -> Recording:
     of the file, and :class:`~dgsn_opendata.errors.EnvironmentProblem` where the package or the file cannot be read
     or written; then nothing has been written.
     """
-    tables = read_whole_tables(folder, (*_TARGETS, "indicators", "sources", "categories"))
     completed = _read_completed(path)
+    tables = read_whole_tables(folder, (*_TARGETS, "indicators", "sources", "categories"))
     new = {name: _without_known(completed[name], tables[name]) for name in _TARGETS}
     warnings = _check(folder, tables, new, path.name)
-    files = {
-        tables[name].schema.path_in(folder): insert_rows(tables[name], _texts(rows))
-        for name, rows in new.items()
-        if len(rows)
-    }
+    files = {}
+    for table, rows in ((tables[name], rows) for name, rows in new.items() if len(rows)):
+        target = table.schema.path_in(folder)
+        if target.read_bytes() != table.data:
+            raise EnvironmentProblem(f"{target} was changed while the rows were checked", "Record them again.")
+        files[target] = insert_rows(table, _texts(rows))
     replace_files(files)
     recorded = {name: len(rows) for name, rows in new.items()}
     already = sum(len(rows) for rows in completed.values()) - sum(recorded.values()) - len(completed["waiting"])
@@ -84,7 +85,8 @@ def _read_completed(path: Path) -> dict[str, pd.DataFrame]:
     rows = pd.DataFrame(records.rows, columns=records.header, index=records.lines, dtype="object")
     rows = rows.reindex(columns=list(columns()), fill_value="")
     rows = rows[(rows != "").any(axis="columns")]  # spreadsheets leave empty rows at the end
-    findings = [finding for line, row in rows.iterrows() for finding in _choose(rows, int(str(line)), path.name)]
+    telling = (rows[TAKE] != "") | ((rows["indicator_id"] != "") & (rows[REASON] != ""))
+    findings = [finding for line in rows.index[telling] for finding in _choose(rows, int(line), path.name)]
     _refuse(findings, path.name)
     chosen, waived = rows["indicator_id"] != "", rows[REASON] != ""
     parts = {"observations": rows[chosen], "waivers": rows[waived], "waiting": rows[~chosen & ~waived]}

@@ -65,7 +65,7 @@ def suggest(text: str, source_id: str, tables: Mapping[str, Table]) -> list[dict
     or an ``identifier``, which are reasons to waive it too; ``unit`` that of a measure. ``likely_1`` to
     ``likely_3`` are indicators that it may be one of, ``last_1`` to ``last_3`` their values of the latest year
     before the report, ``likely_year`` the report's year, or that of which one has this very value. ``hint`` says
-    what speaks for a restatement.
+    what speaks for a restatement, or why a figure could not be read.
     """
     article = normalise(text)
     language = language_of_source(source_id, tables)
@@ -84,6 +84,8 @@ def suggest(text: str, source_id: str, tables: Mapping[str, Table]) -> list[dict
             if quoted.figure is not None:
                 value, unit = float(quoted.figure.value), quoted.figure.unit
                 row |= _hints(matcher.match(text, entry.span, value, unit), value, entry, report_year)
+            elif quoted.refusal:
+                row["hint"] = f"not read: {quoted.refusal}"
             rows.append({name: cell for name, cell in row.items() if cell})
     return rows
 

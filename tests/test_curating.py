@@ -41,7 +41,7 @@ def insert(text: str, *rows: dict[str, str]) -> str:
     return insert_rows(table(text.encode()), rows).decode()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(ROWS, ROWS)
 def test_rows_land_where_sorting_all_of_them_would_put_them(
     old: list[dict[str, str]], new: list[dict[str, str]]

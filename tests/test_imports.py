@@ -177,7 +177,18 @@ def test_importing_the_package_loads_nothing_but_the_standard_library() -> None:
         *(["--help"], ["--version"]),
         *(
             [name, "--help"]
-            for name in ("validate", "show", "cite", "export", "plot", "build", "verify", "audit", "read")
+            for name in (
+                "validate",
+                "show",
+                "cite",
+                "export",
+                "plot",
+                "build",
+                "verify",
+                "audit",
+                "read",
+                "suggest",
+            )
         ),
         ["read", "19 مليون و722 ألف و41"],
     ],

@@ -73,6 +73,12 @@ def test_what_is_no_figure_has_its_words_and_place_alone(text: str, kind: str) -
     assert one.as_printed == found.text
 
 
+def test_a_figure_that_cannot_be_read_comes_with_the_reason() -> None:
+    (one,) = quotes("Ils ont saisi 1.433 kg de cocaïne.", "fr")
+    assert (one.as_printed, one.figure) == ("1.433", None)
+    assert one.refusal.startswith('"1.433" could be 1433 or 1.433')
+
+
 WORDS = st.sampled_from(["plus de", "hausse", "12", "1.300", "4 %", "kg", "cartes,", "en 2024", "baisse de", "et", ".", "\n", "près de", "7 agents", "\u00a0"])  # fmt: skip
 
 

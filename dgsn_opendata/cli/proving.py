@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dgsn_opendata.cli.options import FOLDER
+from dgsn_opendata.cli.options import FOLDER, PACKAGE, SOURCE
 from dgsn_opendata.errors import FindingsStand
 
 if TYPE_CHECKING:
@@ -121,12 +121,8 @@ def _share(proof: Proof) -> str:
 
 @click.command("audit")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--source", help="The article's identifier in the table sources. Without it, the name of the file.")
-@click.option(
-    "--package",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of the data, with data/ in it. Without it, that of this program.",
-)
+@SOURCE
+@PACKAGE
 @click.option("--format", "shape", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
 def audit_command(file: Path, source: str | None, package: Path | None, shape: str) -> int:
     """List every number that an article prints: recorded, left out on purpose, or missing.

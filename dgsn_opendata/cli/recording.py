@@ -6,21 +6,16 @@ from pathlib import Path
 
 import click
 
-from dgsn_opendata.cli.options import FOLDER
+from dgsn_opendata.cli.options import FOLDER, PACKAGE, SOURCE
 from dgsn_opendata.errors import FindingsStand, UsageProblem
 
 _BOM = b"\xef\xbb\xbf"  # without it, spreadsheets take the file for another encoding and break its Arabic
-_PACKAGE = click.option(
-    "--package",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of the data, with data/ in it. Without it, that of this program.",
-)
 
 
 @click.command("suggest")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--source", help="The article's identifier in the table sources. Without it, the name of the file.")
-@_PACKAGE
+@SOURCE
+@PACKAGE
 @click.option(
     "-o", "--output", "out", type=click.Path(dir_okay=False, path_type=Path),
     help="The CSV file to write. Without it, the rows are shown.",
@@ -66,7 +61,7 @@ def suggest_command(file: Path, source: str | None, package: Path | None, out: P
 
 @click.command("record")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_PACKAGE
+@PACKAGE
 def record_command(file: Path, package: Path | None) -> None:
     """Put the rows that you have completed into the tables: all of them, or none.
 
