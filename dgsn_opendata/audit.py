@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from dgsn_opendata.articles import normalise, occurrences
+from dgsn_opendata.errors import UsageProblem, closest
 from dgsn_opendata.numerals import LANGUAGES, scan
 from dgsn_opendata.rules.provenance import witnessed
 
@@ -69,6 +70,23 @@ class _Claim(NamedTuple):
     name: str
 
 
+def check_source(source_id: str, tables: Mapping[str, Table]) -> None:
+    """Raise :class:`~dgsn_opendata.errors.UsageProblem` for a source that the table sources does not have."""
+    known = [str(name) for name in tables["sources"].texts["source_id"]]
+    if source_id not in known:
+        likely = closest(source_id, known)
+        hint = f"Did you mean {' or '.join(likely)}? " if likely else ""
+        advice = f"{hint}Name it with --source, or add its row to sources.csv first."
+        raise UsageProblem(f'There is no source "{source_id}"', advice)
+
+
+def language_of_source(source_id: str, tables: Mapping[str, Table]) -> str:
+    """Return the language of a source as the table sources has it; empty where it is not known."""
+    sources = tables["sources"].texts
+    languages = sources.loc[sources["source_id"] == source_id, "language"]
+    return str(languages.iloc[0]) if len(languages) else ""
+
+
 def audit_article(text: str, source_id: str, tables: Mapping[str, Table]) -> Audit:
     """Return the audit of an article's text against the rows of its source.
 
@@ -77,9 +95,7 @@ def audit_article(text: str, source_id: str, tables: Mapping[str, Table]) -> Aud
     """
     article = normalise(text)
     claims = _claims(article, source_id, tables)
-    sources = tables["sources"].texts
-    languages = sources.loc[sources["source_id"] == source_id, "language"]
-    language = str(languages.iloc[0]) if len(languages) else ""
+    language = language_of_source(source_id, tables)
     entries = []
     for found in scan(text, language if language in LANGUAGES else None):
         start, end = found.span

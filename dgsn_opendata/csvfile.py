@@ -43,27 +43,32 @@ def read_records(path: Path, file: str) -> tuple[Records | None, list[Finding]]:
 
     ``file`` is how findings name the file.
     """
+    data, findings = read_bytes(path, file)
+    return (None, findings) if data is None else parse_records(data, file)
+
+
+def read_bytes(path: Path, file: str) -> tuple[bytes | None, list[Finding]]:
+    """Return the bytes of a table's file; or none, and why they cannot be had."""
     try:
         if path.exists() and not path.is_file():
             return None, [Finding("unreadable", file, expected="a regular file")]
-        data = path.read_bytes()
+        return path.read_bytes(), []
     except FileNotFoundError:
         return None, [Finding("missing-table", file)]
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         return None, [Finding("unreadable", file, found=getattr(error, "strerror", None) or str(error))]
-    return parse_records(data, file)
 
 
-def parse_records(data: bytes, file: str) -> tuple[Records | None, list[Finding]]:
-    r"""Return the records of a CSV file's bytes and what is wrong with its form, as :func:`read_records` does.
+def parse_records(data: bytes, file: str, separator: str = ",") -> tuple[Records | None, list[Finding]]:
+    r"""Return the records in the bytes of a CSV file and what is wrong with its form, as :func:`read_records`.
 
-    >>> parse_records(b"year\n2024\n", "series.csv")[0].rows
+    >>> parse_records("year\n2024\n".encode(), "series.csv")[0].rows
     [['2024']]
     """
     text, findings = decode(data, file)
     if text is None:
         return None, findings
-    records, more = _parse(text, file)
+    records, more = _parse(text, file, separator)
     return replace(records, data=data) if records else None, findings + more
 
 
@@ -117,9 +122,9 @@ def match_header(header: Sequence[str], expected: Sequence[str], file: str) -> l
     return findings
 
 
-def _parse(text: str, file: str) -> tuple[Records | None, list[Finding]]:
+def _parse(text: str, file: str, separator: str) -> tuple[Records | None, list[Finding]]:
     with _cells_of_any_size():
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         findings: list[Finding] = []
         header: list[str] | None = None
         rows: list[list[str]] = []
@@ -139,8 +144,8 @@ def _parse(text: str, file: str) -> tuple[Records | None, list[Finding]]:
                 continue
             if header is None:
                 header = row
-                if separator := _other_separator(row):
-                    return None, [*findings, Finding("separator", file, 1, found=separator, expected='","')]
+                if other := _other_separator(row):
+                    return None, [*findings, Finding("separator", file, 1, found=other, expected='","')]
                 continue
             if len(row) != len(header):
                 found = f"{len(row)} cells" if row else "a blank line"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dgsn_opendata.csvfile import match_header, read_records
+from dgsn_opendata.csvfile import match_header, parse_records, read_records
 from dgsn_opendata.fieldtypes import TEXT, advise, cast, field_type
 from dgsn_opendata.findings import Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dgsn_opendata.csvfile import Records
     from dgsn_opendata.schemas import TableSchema
 
 
@@ -60,8 +61,34 @@ def read_table(path: Path, schema: TableSchema) -> tuple[Table | None, list[Find
 
     There is no table where the file cannot be read as CSV at all.
     """
-    file = path.name
-    records, findings = read_records(path, file)
+    return _make_table(path.name, schema, *read_records(path, path.name))
+
+
+def parse_table(data: bytes, schema: TableSchema, file: str) -> tuple[Table | None, list[Finding]]:
+    """Return the table in the bytes of a file and what is wrong with it, as :func:`read_table` does."""
+    return _make_table(file, schema, *parse_records(data, file))
+
+
+def add_rows(table: Table, rows: pd.DataFrame) -> tuple[Table, list[Finding]]:
+    """Return a table with further rows behind its own, and what is wrong with the types of their cells.
+
+    ``rows`` are texts in the schema's columns; their index are the lines by which findings name them, which no row
+    of the table has. The table's bytes stay those of its file.
+    """
+    texts = rows[list(table.schema.names)].astype(TEXT)
+    values, wrong = _typed(texts, table.schema)
+    added = replace(
+        table,
+        texts=pd.concat([table.texts, texts]),
+        values=pd.concat([table.values, values]),
+        wrong=table.wrong.union(wrong),
+    )
+    return added, [_type_finding(added, line, name) for line, name in wrong]
+
+
+def _make_table(
+    file: str, schema: TableSchema, records: Records | None, findings: list[Finding]
+) -> tuple[Table | None, list[Finding]]:
     if records is None:
         return None, findings
     header = match_header(records.header, schema.names, file)

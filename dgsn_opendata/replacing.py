@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dgsn_opendata.errors import EnvironmentProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _AT_FDCWD = -100
@@ -24,19 +25,28 @@ def replace_file(path: Path, data: bytes) -> None:
 
     Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where the file cannot be written.
     """
-    path = path.resolve()
-    temporary = path.with_name(f".{path.name}.new")
+    replace_files({path: data})
+
+
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Write bytes to several files as :func:`replace_file` does to one: none is touched before all are written."""
+    targets = {path.resolve(): data for path, data in files.items()}
+    temporaries = {path: path.with_name(f".{path.name}.new") for path in targets}
+    path = None
     try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        for path, data in targets.items():
+            temporaries[path].write_bytes(data)
+        for path, temporary in temporaries.items():
+            temporary.replace(path)
     except OSError as error:
         raise EnvironmentProblem(
             f"{path} cannot be written ({error.strerror or error})",
             "Close it where another program has it open, or name another place.",
         ) from error
     finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        for temporary in temporaries.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def replace_folder(new: Path, old: Path) -> None:

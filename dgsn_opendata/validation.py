@@ -74,11 +74,7 @@ def validate(folder: str | os.PathLike[str] | None = None, texts: str | os.PathL
     >>> validate().errors
     []
     """
-    folder = store.package_folder() if folder is None else Path(folder)
-    if not (folder / "data").is_dir():
-        raise EnvironmentProblem(
-            f"{folder} has no data folder in it", "Name the folder of a package: the one with data/ inside."
-        )
+    folder = store.given_package(folder)
     tables, findings = read_tables(folder)
     if texts is not None:
         captures = read_captures(Path(texts))

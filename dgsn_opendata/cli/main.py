@@ -26,15 +26,21 @@ COMMANDS = {
     "cite": ("citing", "Say how to cite a figure, a series, or the whole package."),
     "diff": ("comparing", "Say what changed between two releases, and which version number follows."),
     "export": ("exporting", "Write figures to a file: CSV, JSON, Parquet, SQLite or a spreadsheet."),
+    "format": (
+        "recording",
+        "Sort the tables and bring them into their one form, without changing what a cell says.",
+    ),
     "links": ("linking", "Check whether the addresses of the sources still lead to their pages."),
     "list": ("reading", "List the indicators, or find those that match words."),
     "plot": ("plotting", "Draw the chart of an indicator and save it as a picture or a page."),
     "read": ("proving", "Read a figure as an article prints it, and show its value."),
+    "record": ("recording", "Put the rows that you have completed into the tables: all of them, or none."),
     "refresh": (
         "making",
         "Write anew what the library makes from the tables: series, coverage, datapackage.json.",
     ),
     "show": ("reading", "Show the figures of an indicator, year by year, and who printed them."),
+    "suggest": ("recording", "Write a row to complete for each number of an article that is not recorded yet."),
     "validate": ("making", "Check every table and list what is wrong, and what to do about it."),
     "verify": ("proving", "Look for every recorded figure in the texts of the articles."),
 }

@@ -13,6 +13,14 @@ from dgsn_opendata.schemas import LANGUAGES
 Command = Callable[..., Any]
 
 FOLDER = click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+SOURCE = click.option(
+    "--source", help="The article's identifier in the table sources. Without it, the name of the file."
+)
+PACKAGE = click.option(
+    "--package",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the data, with data/ in it. Without it, that of this program.",
+)
 LANGUAGE = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language of labels."
 )

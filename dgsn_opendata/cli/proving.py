@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dgsn_opendata.cli.options import FOLDER, PACKAGE
-from dgsn_opendata.errors import FindingsStand, UsageProblem, closest
+from dgsn_opendata.cli.options import FOLDER, PACKAGE, SOURCE
+from dgsn_opendata.errors import FindingsStand
 
 if TYPE_CHECKING:
     from dgsn_opendata.verification import Proof, Verification
@@ -121,7 +121,7 @@ def _share(proof: Proof) -> str:
 
 @click.command("audit")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--source", help="The article's identifier in the table sources. Without it, the name of the file.")
+@SOURCE
 @PACKAGE
 @click.option("--format", "shape", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
 def audit_command(file: Path, source: str | None, package: Path | None, shape: str) -> int:
@@ -132,19 +132,14 @@ def audit_command(file: Path, source: str | None, package: Path | None, shape: s
     numbers coloured: add > audit.html to save it. Exit code 1 while a number is missing.
     """
     from dgsn_opendata import store
-    from dgsn_opendata.audit import audit_article
+    from dgsn_opendata.audit import audit_article, check_source
     from dgsn_opendata.audit_report import as_html, as_json, as_text
     from dgsn_opendata.captures import read_capture
     from dgsn_opendata.validation import read_whole_tables
 
     source = source or file.stem
     tables = read_whole_tables(package or store.package_folder(), ("sources", "observations", "waivers"))
-    known = [str(name) for name in tables["sources"].texts["source_id"]]
-    if source not in known:
-        likely = closest(source, known)
-        hint = f"Did you mean {' or '.join(likely)}? " if likely else ""
-        advice = f"{hint}Name it with --source, or add its row to sources.csv first."
-        raise UsageProblem(f'There is no source "{source}"', advice)
+    check_source(source, tables)
     audit = audit_article(read_capture(file), source, tables)
     click.echo({"text": as_text, "json": as_json, "html": as_html}[shape](audit))
     return FindingsStand.exit_code if audit.count("missing") else 0

@@ -1,0 +1,61 @@
+"""The commands suggest, record and format, run as a user runs them."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from tests.cli.test_commands import run
+from tests.small import read, rewrite
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = "تم تسجيل 1010 مكالمات في السنة الماضية، مقابل ما يقرب 1200 مكالمة خلال السنة الجارية.\nوكانت 310 مكالمات مستعجلة.\n"
+
+
+def test_rows_are_suggested_completed_and_recorded(small: Path, tmp_path: Path) -> None:
+    text, out = tmp_path / "gamma-2025.txt", tmp_path / "rows.csv"
+    text.write_text(TEXT, encoding="utf-8")
+    result = run("suggest", str(text), "--package", str(small), "-o", str(out))
+    assert (result.stdout, result.stderr) == ("", f"1 row in {out}: 1 with a value, 0 without\n")
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfindicator_id,")
+    result = run("suggest", str(text), "--package", str(small), "-o", str(out), code=2)
+    assert f"Error: {out} is there already, and may hold rows that somebody has completed." in result.stderr
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["likely_1"] == "urgent_calls"
+    assert row["context"].endswith("وكانت [310] مكالمات مستعجلة.…")
+
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*row], delimiter=";")
+        writer.writeheader()
+        writer.writerow(row | {"take": "1", "year": "2025", "period": "year", "year_basis": "report"})
+        writer.writerow(row)
+    assert run("record", str(out), "--package", str(small)).stdout.splitlines() == [
+        "1 row recorded in observations.csv",
+        "1 row still waits for an indicator, or for a reason to leave the number out",
+        "Now run: dgsn-opendata refresh",
+    ]
+    line = "urgent_calls,2025,year,report,total,total,310,exact,310 مكالمات,1,gamma-2025,,,"
+    assert line in read(small, "observations").decode().splitlines()
+
+
+def test_record_lists_what_is_wrong_and_exits_with_1(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("indicator_id;year\ncalls;2024\n", encoding="utf-8")
+    result = run("record", str(path), "--package", str(small), code=1)
+    assert result.stderr.startswith("rows.csv:1: period: a column of the table is missing [missing-column]\n    ")
+    assert result.stderr.endswith(
+        "Error: Nothing has been recorded from rows.csv.\nMend what is listed, and record again.\n"
+    )
+    assert result.stdout == ""
+
+
+def test_format_says_which_tables_are_out_of_form_and_which_cannot_be_read(small: Path) -> None:
+    rewrite(small, "waivers", read(small, "waivers").replace(b"\n", b"\r\n"))
+    rewrite(small, "gaps", b"indicator_id;reason\n")
+    path = small / "data" / "waivers.csv"
+    result = run("format", str(small), "--check", code=1)
+    assert result.stdout == f"not in form: {path}\nRun: dgsn-opendata format\n"
+    assert result.stderr.startswith("gaps.csv:1: the columns are not separated by commas")
