@@ -41,14 +41,19 @@ def build(
     out: Path,
     folder: Path | None = None,
     progress: Callable[[str], None] | None = None,
+    *,
     base_url: str | None = None,
     links: Path | None = None,
+    release: bool = False,
+    since: str | None = None,
 ) -> list[Path]:
     """Write the published package to ``out`` and return its files; ``progress`` is told each step.
 
     The folder gets every file of :func:`~dgsn_opendata.publication.publish`, and the licence. With ``base_url``
     all addresses in them are absolute under it; ``links`` is a file of :mod:`~dgsn_opendata.link_health`, which
-    the pages show beside the sources. Raises
+    the pages show beside the sources. A ``release`` is refused unless
+    :func:`~dgsn_opendata.releasing.check_release` finds it ready (``since`` is the one before it), and gets its
+    manifest and archive (:func:`~dgsn_opendata.archiving.seal`). Raises
     :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors,
     :class:`~dgsn_opendata.errors.UsageProblem` where ``out`` holds something else than an earlier build or
     ``base_url`` is no address, and :class:`~dgsn_opendata.errors.EnvironmentProblem` where it cannot be written or
@@ -62,6 +67,8 @@ def build(
 
     health = {} if links is None else read_results(links)
     addresses = make_addresses(base_url, read_metadata(folder).homepage)
+    if release:
+        _check_release(folder, since, base_url, tell)
     tell("validating")
     package = _sound_package(folder, addresses)
     files = publish(package, tell, health)
@@ -72,6 +79,11 @@ def build(
             shutil.copyfile(licence, temporary / _LICENCE)
         tell("checking with frictionless")
         _check_with_frictionless(temporary / DESCRIPTOR)
+        if release:
+            from dgsn_opendata.archiving import seal
+
+            tell("writing the archive and proving it")
+            seal(temporary, _check_with_frictionless)
         replace_folder(temporary, out)
     return sorted(path for path in out.rglob("*") if path.is_file())
 
@@ -94,6 +106,20 @@ def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
     return stale
 
 
+def _check_release(folder: Path, since: str | None, base_url: str | None, tell: Callable[[str], None]) -> None:
+    from dgsn_opendata.releasing import check_release  # brings the comparison of releases, which other builds lack
+
+    if base_url is not None:
+        raise UsageProblem(
+            "An archive holds the files beside its descriptor, so that no address goes into it",
+            "Build the release without --base-url, and the site that has an address without --release.",
+        )
+    tell("comparing with the last release")
+    check_release(folder, since)
+    if stale := refresh(folder, check=True):
+        raise FindingsStand(f"{stale[0]} is out of date", "Run: dgsn-opendata refresh")
+
+
 def _sound_package(folder: Path, addresses: Addresses) -> Package:
     tables, findings = read_tables(folder)
     report = check_tables(folder, tables, findings)
@@ -114,13 +140,14 @@ def _refuse_foreign(out: Path) -> None:
         return
     if not out.is_dir():
         raise UsageProblem(f"{out} is a file", "Name a folder that does not exist yet, or an earlier build.")
+    from dgsn_opendata.archiving import MANIFEST, archive_names
     from dgsn_opendata.exports.site.downloads import INDEX, listed_files
     from dgsn_opendata.publication import BESIDE
 
     try:
         descriptor = json.loads((out / DESCRIPTOR).read_bytes())
         paths = (local_path(descriptor, resource["path"]) for resource in descriptor["resources"])
-        built = {DESCRIPTOR, _LICENCE, *BESIDE, *paths}
+        built = {DESCRIPTOR, _LICENCE, *BESIDE, *paths, MANIFEST, *archive_names(descriptor)}
         if (out / INDEX).is_file():
             built |= listed_files((out / INDEX).read_bytes())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -168,11 +168,13 @@ def read_metadata(folder: Path | None = None) -> Metadata:
     >>> read_metadata().name
     'dgsn-opendata'
     """
-    return _read((folder or store.package_folder()) / "metadata.toml")
+    path = (folder or store.package_folder()) / "metadata.toml"
+    written = path.stat() if path.is_file() else None
+    return _read(path, written and (written.st_mtime_ns, written.st_ino))
 
 
 @functools.cache
-def _read(path: Path) -> Metadata:
+def _read(path: Path, _written: tuple[int, int] | None) -> Metadata:  # read again where it has been written since
     try:
         entries: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

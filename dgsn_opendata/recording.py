@@ -34,6 +34,7 @@ _SEPARATORS = ",;\t"
 _FORGIVEN = {"line-ending", "column-order"}  # what spreadsheets do to a file, and what costs nothing here
 _LATER = 10**9  # added to the lines of new rows, so that no row of a table has them
 _LATER_LINE = re.compile(r"\b1\d{9}\b")
+_NEXT = {"uncorrected-misprint"}  # a correction names its figure, and so can only come after it
 _KEY = ("indicator_id", "breakdown", "category")
 _TARGETS = ("observations", "waivers")
 
@@ -42,7 +43,8 @@ _TARGETS = ("observations", "waivers")
 class Recording:
     """What became of the rows of a file: how many each table took, were there already, and still wait.
 
-    ``warnings`` are findings about the new rows that do not keep them out.
+    ``warnings`` are findings about the new rows that do not keep them out: those that only ask for care, and that
+    a misprint has no correction yet.
     """
 
     recorded: Mapping[str, int]
@@ -171,8 +173,9 @@ def _check(folder: Path, tables: Mapping[str, Table], new: Mapping[str, pd.DataF
     if others:  # what was wrong before is no matter of these rows
         before = set(check_tables(folder, tables, read_tables(folder)[1]).findings)
         others = [_renamed(one, file) for one in others if one not in before]
-    _refuse([*(one for one in ours if one.severity == "error"), *others], file)
-    return [one for one in ours if one.severity == "warning"]
+    barred = [one for one in ours if one.severity == "error" and one.code not in _NEXT]
+    _refuse([*barred, *others], file)
+    return ours
 
 
 def _renamed(finding: Finding, file: str) -> Finding:

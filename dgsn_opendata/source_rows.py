@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 
 from dgsn_opendata.addresses import page_key
 from dgsn_opendata.csvfile import read_records
+from dgsn_opendata.curating import insert_rows
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.exports.serialising import write_rows
+from dgsn_opendata.frames import parse_table
 from dgsn_opendata.schemas import read_schema
 
 if TYPE_CHECKING:
@@ -75,14 +77,14 @@ class SourceRows:
 
         Every other line stays byte for byte.
         """
-        names = [one[0] for one in self._records.rows]
-        lines = self._records.data.splitlines(keepends=True)
-        if not lines[-1].endswith(b"\n"):
-            lines[-1] += b"\n"
+        schema, data = read_schema(_TABLE), self._records.data
+        if row[_KEY] not in self.rows:
+            table, _ = parse_table(data, schema, self.path.name)
+            return data if table is None else insert_rows(table, [row])
+        lines = (data if data.endswith(b"\n") else data + b"\n").splitlines(keepends=True)
         starts = [*(line - 1 for line in self._records.lines), len(lines)]
-        place = next((number for number, name in enumerate(names) if name >= row[_KEY]), len(names))
-        end = starts[place + 1] if place < len(names) and names[place] == row[_KEY] else starts[place]
-        return b"".join([*lines[: starts[place]], write_row(row), *lines[end:]])
+        place = [one[0] for one in self._records.rows].index(row[_KEY])
+        return b"".join([*lines[: starts[place]], write_row(row), *lines[starts[place + 1] :]])
 
 
 def write_row(row: Mapping[str, str]) -> bytes:

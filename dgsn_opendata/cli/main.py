@@ -33,6 +33,10 @@ COMMANDS = {
     "links": ("linking", "Check whether the addresses of the sources still lead to their pages."),
     "list": ("reading", "List the indicators, or find those that match words."),
     "plot": ("plotting", "Draw the chart of an indicator and save it as a picture or a page."),
+    "prepare": (
+        "releasing",
+        "Prepare a release: write its version everywhere, and what has changed into the changelog.",
+    ),
     "read": ("proving", "Read a figure as an article prints it, and show its value."),
     "record": ("recording", "Put the rows that you have completed into the tables: all of them, or none."),
     "refresh": (

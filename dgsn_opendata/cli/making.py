@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dgsn_opendata.cli.options import FOLDER
-from dgsn_opendata.errors import FindingsStand
+from dgsn_opendata.errors import FindingsStand, UsageProblem
 
 
 @click.command("validate")
@@ -52,7 +52,26 @@ def validate_command(folder: Path | None, texts: Path | None, shape: str) -> int
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file of results of the command links: the pages then say of each source whether its address works.",
 )
-def build_command(folder: Path | None, out: Path, base_url: str | None, links: Path | None) -> None:
+@click.option(
+    "--release",
+    is_flag=True,
+    help="Make a release, with an archive; refused unless version and changelog follow from what has changed.",
+)
+@click.option(
+    "--since",
+    metavar="RELEASE",
+    help="With --release, the release before this one: a tag, a zip, a wheel, a folder, or nothing for the first. "
+    "Without it, the latest tag before.",
+)
+def build_command(
+    *,
+    folder: Path | None,
+    out: Path,
+    base_url: str | None,
+    links: Path | None,
+    release: bool,
+    since: str | None,
+) -> None:
     """Make the folder to publish: web pages, workbook, and every other format.
 
     Data: CSV, Parquet, SQLite, XLSX, SDMX. Descriptions: datapackage.json, DCAT-AP, schema.org, Croissant,
@@ -62,13 +81,19 @@ def build_command(folder: Path | None, out: Path, base_url: str | None, links: P
     FOLDER is a package: a folder with data/ in it. Without it the data that came with this program is taken. The
     data is validated first; while it has errors nothing is built. The target is replaced as a whole at the end, so
     that an interrupted build leaves the last one as it was.
+
+    A release has an archive of all files beside them, dgsn-opendata-VERSION.zip, and SHA256SUMS, with which
+    anybody can check them: sha256sum --check SHA256SUMS
     """
     from dgsn_opendata.build import build
 
+    if since is not None and not release:
+        raise UsageProblem("--since is of use with --release alone", "Add --release, or leave it out.")
     out = out.resolve()
     terminal = sys.stderr is not None and sys.stderr.isatty()
     try:
-        files = build(out, folder, progress=_show_step if terminal else None, base_url=base_url, links=links)
+        progress = _show_step if terminal else None
+        files = build(out, folder, progress, base_url=base_url, links=links, release=release, since=since)
     finally:
         if terminal:
             _show_step("")

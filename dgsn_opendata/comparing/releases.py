@@ -76,12 +76,12 @@ class Release:
         return rows.assign(**dict.fromkeys([name for name in columns if name not in rows.columns], ""))
 
 
-def read_release(where: str | os.PathLike[str]) -> Release:
+def read_release(where: str | os.PathLike[str], near: Path | None = None) -> Release:
     """Return the release that lies at a place, or that a revision of git holds.
 
     A place is a folder (of a package, of a build, of a checkout), a zip (a published archive, or a zip of such a
-    folder), or a wheel. What is no path is looked for in the history of the repository that the current folder, or
-    else the package, is in: a tag, a branch, a commit.
+    folder), or a wheel. What is no path is looked for in the history of the repository that the folder ``near``
+    (or the current one, or else the package) is in: a tag, a branch, a commit.
 
     Raises :class:`~dgsn_opendata.errors.UsageProblem` for what is neither, and
     :class:`~dgsn_opendata.errors.EnvironmentProblem` for a release that is damaged, or not to be trusted.
@@ -92,7 +92,7 @@ def read_release(where: str | os.PathLike[str]) -> Release:
     'year'
     """
     name = str(where)
-    read = _open(name)
+    read = _open(name, near)
     text = read(DESCRIPTOR)
     try:
         descriptor = json.loads(text or b"")
@@ -109,7 +109,7 @@ def read_release(where: str | os.PathLike[str]) -> Release:
         ) from error
 
 
-def _open(name: str) -> Reader:
+def _open(name: str, near: Path | None) -> Reader:
     path = Path(name)
     if not name:
         raise UsageProblem("A release has an empty name", "Name a folder, a zip, a wheel, or a tag: v0.1.0.")
@@ -127,7 +127,7 @@ def _open(name: str) -> Reader:
         ) from error
     if exists:
         raise UsageProblem(f"{name} is neither a folder nor a file", "Name a release that is one of them.")
-    archived = open_revision(name, DESCRIPTOR)
+    archived = open_revision(name, DESCRIPTOR, near)
     if archived is not None:
         return open_archive(archived, name, DESCRIPTOR)
     likely = suggest_revisions(name)

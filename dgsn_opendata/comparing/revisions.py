@@ -8,19 +8,20 @@ import subprocess
 from pathlib import Path, PurePosixPath
 
 from dgsn_opendata import store
+from dgsn_opendata.comparing.versions import is_version
 from dgsn_opendata.errors import EnvironmentProblem, closest
 
 _SECONDS = 60  # after which git is taken to hang, on a lock or a question
 
 
-def open_revision(name: str, descriptor: str) -> io.BytesIO | None:
+def open_revision(name: str, descriptor: str, near: Path | None = None) -> io.BytesIO | None:
     """Return a zip of a revision's package folder; ``None`` where no repository at hand knows the revision.
 
-    The repository is the one that the current folder is in or, where that does not know it, the one that the
-    package is in. The package's folder is where a file named ``descriptor`` lies least deep. Raises
-    :class:`~dgsn_opendata.errors.EnvironmentProblem` where the revision has no package.
+    The repository is the one that the folder ``near`` is in; without it, that of the current folder or, where that
+    does not know the revision, of the package. The package's folder is where a file named ``descriptor`` lies
+    least deep. Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where the revision has no package.
     """
-    for folder in _places():
+    for folder in [near] if near else _places():
         commit = _git(folder, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{name}^{{commit}}")
         if commit is not None:
             return io.BytesIO(_archive(folder, commit.decode().strip(), name, descriptor))
@@ -51,6 +52,13 @@ def suggest_revisions(name: str) -> list[str]:
         listed = _git(folder, "for-each-ref", "--format=%(refname:short)", "refs/tags", "refs/heads")
         known |= dict.fromkeys((listed or b"").decode(errors="replace").split())
     return closest(name, [*known])
+
+
+def list_versions(folder: Path) -> list[str]:
+    """Return the tags of versions (``v1.2.3``) in the history of a folder's repository, the latest first."""
+    listed = _git(folder, "tag", "--list", "v*", "--sort=-version:refname", "--merged", "HEAD")
+    tags = (listed or b"").decode(errors="replace").split()
+    return [tag for tag in tags if is_version(tag.removeprefix("v"))]
 
 
 def has_git() -> bool:

@@ -68,6 +68,15 @@ def follows(old_version: str, new_version: str, step: Step) -> bool:
     return new_version in allowed_versions(old_version, step)
 
 
+def is_version(text: str) -> bool:
+    """Return whether a text is a version.
+
+    >>> is_version("0.1.0"), is_version("0.1")
+    (True, False)
+    """
+    return _VERSION.fullmatch(text) is not None
+
+
 def _numbers(version: str) -> tuple[int, int, int]:
     match = _VERSION.fullmatch(version)
     if match is None:

@@ -1,0 +1,104 @@
+"""Prepare a release: say everywhere in a repository which version comes next, and what changes with it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from dgsn_opendata.build import refresh
+from dgsn_opendata.comparing.changelog import UNRELEASED, data_part, put_data_part
+from dgsn_opendata.errors import UsageProblem
+from dgsn_opendata.exports.deposit import deposit_files
+from dgsn_opendata.metadata import read_metadata
+from dgsn_opendata.releasing import CHANGELOG, changes_since, read_changelog
+from dgsn_opendata.replacing import replace_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dgsn_opendata.comparing.difference import Difference
+
+_METADATA = "metadata.toml"
+
+
+class Preparation(NamedTuple):
+    """What :func:`prepare` has done: the version to be released, and the names of the files that it changed."""
+
+    version: str
+    files: list[str]
+
+
+def prepare(folder: Path, day: str, version: str | None = None, since: str | None = None) -> Preparation:
+    """Make a repository say everywhere which version comes next; return that version and what was changed.
+
+    The version is the one that follows from the changes since the last release (``since`` as in
+    :func:`~dgsn_opendata.releasing.check_release`), or the one given, where that follows too. Version and day (ISO
+    8601) go into ``metadata.toml``, from there into ``CITATION.cff``, ``.zenodo.json`` and ``datapackage.json``,
+    and into the heading of ``CHANGELOG.md``, whose part for data users is made anew. Raises
+    :class:`~dgsn_opendata.errors.UsageProblem` for a version that does not follow, and
+    :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors.
+    """
+    changelog = read_changelog(folder)
+    changed = refresh(folder)
+    difference = changes_since(folder, since)
+    version = _choose(version, difference, read_metadata(folder).version)
+    changelog = _head(changelog, version, day)
+    if difference is not None:
+        changelog = put_data_part(changelog, version, data_part(difference))
+    changed += _write(
+        folder, {_METADATA: _stamp((folder / _METADATA).read_bytes().decode(), version, day).encode()}
+    )
+    root = folder.resolve().parent
+    changed += _write(root, {CHANGELOG: changelog.encode(), **deposit_files(read_metadata(folder))})
+    return Preparation(version, sorted({*changed, *refresh(folder)}))
+
+
+def _choose(version: str | None, difference: Difference | None, stated: str) -> str:
+    if difference is None:
+        return version or stated
+    if difference.step == "none" and version is None:
+        raise UsageProblem(
+            f"Nothing has changed for data users since {difference.old.version}",
+            "To release the library alone, name its version: --version X.Y.Z",
+        )
+    if version is not None and version not in difference.versions:
+        raise UsageProblem(
+            f"The version {version} does not follow {difference.old.version}",
+            f"The changes ask for a {difference.step} step, to {' or '.join(difference.versions)}.",
+        )
+    return version or difference.versions[0]
+
+
+def _head(changelog: str, version: str, day: str) -> str:
+    """Return the changelog with the heading of this version in the place of what was not released yet."""
+    heading = f"## {version} ({day})"
+    old = rf"(?m)^## (?:{UNRELEASED}|{re.escape(version)}(?:\s.*)?)[ \t]*$"
+    text, replaced = re.subn(old, heading, changelog, count=1)
+    if replaced:
+        return text
+    first = re.search(r"(?m)^## ", changelog)
+    place = first.start() if first else len(changelog)
+    return f"{changelog[:place]}{heading}\n\n{changelog[place:]}"
+
+
+def _stamp(metadata: str, version: str, day: str) -> str:
+    r"""Return the text of ``metadata.toml`` with another version and day, everything else as it was.
+
+    >>> _stamp('version = "0.1.0"\nreleased = "2026-01-31"  # the day\n', "0.2.0", "2026-12-22")
+    'version = "0.2.0"\nreleased = "2026-12-22"  # the day\n'
+    """
+    for key, value in (("version", version), ("released", day)):
+        metadata = re.sub(rf'(?m)^({key}\s*=\s*)"[^"\n]*"', rf'\g<1>"{value}"', metadata, count=1)
+    return metadata
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> list[str]:
+    """Write the files that are not so already, and return their names."""
+    stale = [
+        name
+        for name, data in files.items()
+        if not ((path := folder / name).is_file() and path.read_bytes() == data)
+    ]
+    for name in stale:
+        replace_file(folder / name, files[name])
+    return stale
