@@ -43,7 +43,7 @@ def test_diff_keeps_the_changelog_and_checks_it(two: tuple[str, str], tmp_path: 
     code, said = invoke(*keep[1:], "--check")
     assert (code, "has no part for data users" in said) == (1, True)
     assert changelog.read_text(encoding="utf-8") == "## Unreleased\n\n- A.\n"
-    assert run(*keep).stdout == f"written: {changelog}, section Unreleased\n"
+    assert invoke(*keep[1:])[1] == f"written: {changelog}, section Unreleased\n"
     assert "`urgent_calls`, 2024: 300, now 301" in changelog.read_text(encoding="utf-8")
     code, said = invoke(*keep[1:], "--check")
     assert (code, "is up to date" in said) == (0, True)
@@ -75,7 +75,6 @@ def test_without_a_second_release_it_is_the_data_of_this_program(two: tuple[str,
         (["--check"], "--check checks a changelog"),
         (["--changelog", __file__, "--format", "json"], "--changelog shows nothing"),
         (["--changelog", __file__, "--exit-code"], "--changelog shows nothing"),
-        (["--changelog", __file__], 'no section "## Unreleased"'),
     ],
 )
 def test_options_that_say_nothing_together_are_refused(
@@ -83,7 +82,3 @@ def test_options_that_say_nothing_together_are_refused(
 ) -> None:
     with pytest.raises(UsageProblem, match=message):
         invoke(*two, *options)
-
-
-def test_a_release_that_is_none_is_told_without_a_traceback(two: tuple[str, str]) -> None:
-    assert "There is no release" in run("diff", "nowhere-at-all", two[1], code=2).stderr
