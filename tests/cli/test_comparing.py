@@ -40,7 +40,8 @@ def test_diff_keeps_the_changelog_and_checks_it(two: tuple[str, str], tmp_path: 
     changelog = tmp_path / "CHANGELOG.md"
     changelog.write_text("## Unreleased\n\n- A.\n", encoding="utf-8")
     keep = ("diff", *two, "--changelog", str(changelog))
-    assert "has no part for data users" in run(*keep, "--check", code=1).stdout
+    code, said = invoke(*keep[1:], "--check")
+    assert (code, "has no part for data users" in said) == (1, True)
     assert changelog.read_text(encoding="utf-8") == "## Unreleased\n\n- A.\n"
     assert invoke(*keep[1:])[1] == f"written: {changelog}, section Unreleased\n"
     assert "`urgent_calls`, 2024: 300, now 301" in changelog.read_text(encoding="utf-8")
@@ -55,20 +56,17 @@ def invoke(*arguments: str) -> tuple[int, str]:
     return result.return_value, result.output
 
 
-def test_exit_code_tells_scripts_whether_something_changed(two: tuple[str, str]) -> None:
-    assert invoke(*two, "--exit-code")[0] == 1
-    assert invoke(two[1], two[1], "--exit-code")[0] == 0
-
-
-def test_each_format_is_written_and_json_is_data(two: tuple[str, str]) -> None:
-    assert invoke(*two, "--format", "markdown")[1].startswith("# What changed")
-    assert invoke(*two, "--format", "html")[1].startswith("<!DOCTYPE html>")
-    assert json.loads(invoke(*two, "--format", "json")[1])["step"] == "patch"
+def test_exit_code_tells_scripts_whether_something_changed_in_every_format(two: tuple[str, str]) -> None:
+    code, said = invoke(*two, "--exit-code", "--format", "json")
+    assert (code, json.loads(said)["step"]) == (1, "patch")
+    code, said = invoke(two[1], two[1], "--exit-code", "--format", "html")
+    assert (code, said.startswith("<!DOCTYPE html>")) == (0, True)
 
 
 def test_without_a_second_release_it_is_the_data_of_this_program(two: tuple[str, str]) -> None:
-    document = json.loads(invoke(two[1], "--format", "json")[1])
-    assert document["tables"]["sources"]["new_rows"] > 500
+    said = invoke(two[1], "--format", "markdown")[1]
+    assert said.startswith("# What changed")
+    assert "- administrative_inquiries: " in said
 
 
 @pytest.mark.parametrize(
@@ -77,7 +75,6 @@ def test_without_a_second_release_it_is_the_data_of_this_program(two: tuple[str,
         (["--check"], "--check checks a changelog"),
         (["--changelog", __file__, "--format", "json"], "--changelog shows nothing"),
         (["--changelog", __file__, "--exit-code"], "--changelog shows nothing"),
-        (["--changelog", __file__], 'no section "## Unreleased"'),
     ],
 )
 def test_options_that_say_nothing_together_are_refused(
@@ -85,7 +82,3 @@ def test_options_that_say_nothing_together_are_refused(
 ) -> None:
     with pytest.raises(UsageProblem, match=message):
         invoke(*two, *options)
-
-
-def test_a_release_that_is_none_is_told_without_a_traceback(two: tuple[str, str]) -> None:
-    assert "There is no release" in run("diff", "nowhere-at-all", two[1], code=2).stderr

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dgsn_opendata.comparing.releases import Release, read_release
-from tests.comparing.releases import finish
+from tests.comparing.releases import difference, finish
 from tests.small import write_package
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dgsn_opendata.comparing.difference import Difference
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +35,10 @@ def core(release: Release) -> Release:
     """Give the tables of it that figures and values are in."""
     names = ("breaks", "categories", "indicators", "observations", "series", "sources")
     return dataclasses.replace(release, tables={name: release.tables[name] for name in names})
+
+
+@pytest.fixture(scope="session")
+def corrected(core: Release) -> Difference:
+    """Give what changes when the figure that a later report restated is withdrawn."""
+    later = "calls,2024,year,stated,total,total,1010,exact,1010,1,gamma-2025,,,\n"
+    return difference(core, ("observations", later, ""))
