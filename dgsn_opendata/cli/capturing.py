@@ -119,6 +119,7 @@ def _read(article: str, url: str, saved_on: datetime.datetime | None, allow_loca
 def _show(capture: Capture) -> None:
     row, article = capture.row, capture.page.article
     printed, beside = article.list_figures(row["language"])
+    figures = sum(found.kind in {"statistic", "percent"} for found in printed)
     for name, text in (
         ("source", row["source_id"] + ("" if capture.is_new else ", known already")),
         ("title", article.title),
@@ -127,7 +128,7 @@ def _show(capture: Capture) -> None:
         ("publisher", row["publisher"]),
         ("address", capture.page.url),
         ("length", f"{len(article.text):,} characters"),
-        ("numbers", f"{len(printed):,}"),
+        ("numbers", f"{len(printed):,}, of which {figures:,} are figures, not dates, ordinals or names"),
         ("elsewhere", _some(beside)),
     ):
         click.echo(f"{name:<10} {text or 'not known'}")
