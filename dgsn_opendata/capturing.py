@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 READABLE = ("text/html", "application/xhtml+xml", "text/plain")
 _SAVE = "Save the article's text as a file in UTF-8, and capture that."
-_LARGEST = 8_000_000  # bytes of a saved page, as of a fetched one
+_LARGEST = 4_000_000  # bytes of a saved page, as of a fetched one
 _SNIFFED = 1024
 
 

@@ -20,6 +20,8 @@ from dgsn_opendata.schemas import read_schema
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from dgsn_opendata.numerals import Found
+
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.IGNORECASE)
 _LANG = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2})\b", re.IGNORECASE)
 # What trafilatura writes beside the page's own words; before a number the mark of a list would be a minus.
@@ -51,20 +53,21 @@ class Article:
     language: str = ""
     page: str = ""
 
-    def list_figures(self, language: str = "") -> tuple[list[str], list[str]]:
+    def list_figures(self, language: str = "") -> tuple[list[Found], list[str]]:
         """Return the numerals that the text prints, and those that the page prints elsewhere, each of these once.
 
         A person sees by the second whether one of the article's was left out. ``language`` is that of the text
         where the article does not know it.
 
-        >>> Article("12 cartes", page="Menu 3, 12 cartes", language="fr").list_figures()
+        >>> printed, elsewhere = Article("12 cartes", page="Menu 3, 12 cartes", language="fr").list_figures()
+        >>> [found.text for found in printed], elsewhere
         (['12'], ['3'])
         """
         known = language or self.language
         reader = known if known in LANGUAGES else None
-        printed = [found.text for found in scan(self.text, reader)]
-        around = Counter(found.text for found in scan(self.page, reader)) - Counter(printed)
-        return printed, list(around)
+        printed = scan(self.text, reader)
+        around = Counter(found.text for found in scan(self.page, reader))
+        return printed, list(around - Counter(found.text for found in printed))
 
 
 def is_markup(text: str) -> bool:

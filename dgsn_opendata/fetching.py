@@ -29,6 +29,7 @@ _SCHEMES = ("http", "https")
 _PAGES = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1"
 _PASSING = frozenset({429, 500, 502, 503, 504})  # statuses that the same request may not meet again
 _CHUNK = 1 << 16
+_NO_HOST = re.compile(r"[\s%]")
 _SECONDS = re.compile(r"[0-9]{1,9}")
 _BY_HAND = "Open it in a browser; save the page there and capture that file."
 _EXAMPLE = "Name the page by its address: https://example.org/page"
@@ -46,7 +47,7 @@ class Limits:
     connect: float = 10.0
     read: float = 20.0
     total: float = 60.0
-    size: int = 8_000_000
+    size: int = 4_000_000
     redirects: int = 5
     retries: int = 2
     pause: float = 1.0
@@ -176,7 +177,7 @@ def _check_scheme(address: str) -> None:
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError as error:
         raise AddressRefused(address, "it is no web address", _EXAMPLE) from error
-    if parts.scheme not in _SCHEMES or not parts.hostname:
+    if parts.scheme not in _SCHEMES or not parts.hostname or _NO_HOST.search(parts.hostname):
         raise AddressRefused(address, "it is no address of http or https with a host", _EXAMPLE)
     if parts.username is not None:
         raise AddressRefused(address, "it carries a user name", "Name the page without it.")

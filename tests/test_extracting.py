@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from dgsn_opendata.articles import normalise, occurrences
+from dgsn_opendata.errors import MissingExtra
 from dgsn_opendata.extracting import Article, extract_article, is_markup, plain_article, tell_language
 from tests.pages import FIGURES, PAGE
 
@@ -28,7 +29,8 @@ def test_no_figure_of_the_article_is_lost(article: Article) -> None:
 
 
 def test_what_stands_around_the_article_is_not_its_text_but_is_shown(article: Article) -> None:
-    printed, elsewhere = article.list_figures()
+    found, elsewhere = article.list_figures()
+    printed = [one.text for one in found]
     assert not {"55", "2019", "111", "222", "333"} & set(printed)
     assert {"55", "2019"} <= set(elsewhere)
     assert "77" in [*printed, *elsewhere]
@@ -114,3 +116,9 @@ def test_finding_the_text_loads_no_network_and_asks_none() -> None:
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "False"
+
+
+def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(MissingExtra, match=r"trafilatura.*dgsn-opendata\[publish\]"):
+        extract_article(PAGE)

@@ -8,6 +8,7 @@ import email.utils
 import itertools
 import socket
 import ssl
+import sys
 import time
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dgsn_opendata.connecting import Guard, is_public
-from dgsn_opendata.errors import NotFetched
+from dgsn_opendata.errors import MissingExtra, NotFetched
 from dgsn_opendata.fetching import Fetcher, Limits, wait_asked
 from dgsn_opendata.metadata import read_metadata
 from tests.misbehaving import ARABIC, PAGE, make_bomb, misbehaving, not_accepting
@@ -120,6 +121,7 @@ def test_the_body_of_a_redirect_is_not_waited_for(web: Web, fetcher: Fetcher) ->
     assert fetcher.fetch(web.url("endless_redirect")).body.decode() == PAGE
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse where the queue is full")
 def test_a_host_that_takes_no_connection_is_given_up(hasty: Fetcher) -> None:
     with not_accepting() as address:
         trouble = failure(hasty, address)
@@ -169,7 +171,7 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_pause(fetcher: Fetcher) -> N
         ("http://[::1", "no web address"),
         ("http://example.org:99999/", "no web address"),
         ("http://name:secret@example.org/", "user name"),
-        ("http://exa mple.org/", "no web address"),
+        ("http://exa mple.org/", "no address of http"),
     ],
 )
 def test_other_addresses_are_refused(fetcher: Fetcher, address: str, reason: str) -> None:
@@ -277,3 +279,10 @@ def test_an_address_that_is_carried_in_another_is_judged_as_itself(address: obje
     if ":" not in text:
         assert is_public(f"::ffff:{text}") == is_public(text)
     assert isinstance(is_public(text), bool)
+
+
+def test_what_is_not_installed_is_named(fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "requests", None)
+    monkeypatch.delitem(sys.modules, "dgsn_opendata.connecting")
+    with pytest.raises(MissingExtra, match=r"requests.*dgsn-opendata\[publish\]"):
+        fetcher.fetch("https://example.org/")

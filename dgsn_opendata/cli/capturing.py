@@ -35,7 +35,9 @@ _SHOWN = 12  # numbers beside the text that are named
 @click.option("--report-year", type=click.IntRange(1956, 2100), help="The yearly report whose figures it states.")
 @click.option("--kind", type=click.Choice(read_schema("sources")["kind"].codes), help="What kind of text it is.")
 @click.option(
-    "--language", type=click.Choice(read_schema("sources")["language"].codes), help="If unknown otherwise."
+    "--language",
+    type=click.Choice(read_schema("sources")["language"].codes),
+    help="The language of the text, if the page does not say it.",
 )
 @click.option("--url", default="", help="The address of the page that a file was saved from.")
 @click.option("--saved-on", type=click.DateTime(["%Y-%m-%d"]), help="The day that a file was saved on.")
@@ -119,6 +121,7 @@ def _read(article: str, url: str, saved_on: datetime.datetime | None, allow_loca
 def _show(capture: Capture) -> None:
     row, article = capture.row, capture.page.article
     printed, beside = article.list_figures(row["language"])
+    figures = sum(found.kind in {"statistic", "percent"} for found in printed)
     for name, text in (
         ("source", row["source_id"] + ("" if capture.is_new else ", known already")),
         ("title", article.title),
@@ -127,7 +130,7 @@ def _show(capture: Capture) -> None:
         ("publisher", row["publisher"]),
         ("address", capture.page.url),
         ("length", f"{len(article.text):,} characters"),
-        ("numbers", f"{len(printed):,}"),
+        ("numbers", f"{len(printed):,}, {figures:,} of them certainly figures"),
         ("elsewhere", _some(beside)),
     ):
         click.echo(f"{name:<10} {text or 'not known'}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import sys
 import time
@@ -106,13 +107,15 @@ def _check(due: list[Job], checker: Checker, results: dict[str, Health], out: Pa
     from dgsn_opendata.links import check_links
 
     written, count = time.monotonic(), 0
-    hidden = sys.stderr is None or not sys.stderr.isatty()
+    terminal = sys.stderr is not None and sys.stderr.isatty()
+    shown = click.progressbar(length=len(due), label="Checking", file=sys.stderr) if terminal else None
     try:
-        with click.progressbar(length=len(due), label="Checking", file=sys.stderr, hidden=hidden) as bar:
+        with shown or contextlib.nullcontext():
             for health in check_links(due, checker):
                 results[health.source_id] = health
                 count += 1
-                bar.update(1)
+                if shown is not None:
+                    shown.update(1)
                 if time.monotonic() - written > _SAVE_EVERY:
                     write_results(out, results)
                     written = time.monotonic()

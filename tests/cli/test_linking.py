@@ -129,6 +129,11 @@ def test_somebody_elses_file_is_not_overwritten(links: Call, web: Web, tmp_path:
     assert not web.asked
 
 
+def test_who_watches_sees_how_far_it_is(links: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert "100%" in links(code=1)[1]
+
+
 def test_sources_without_an_address_have_none_to_check(links: Call) -> None:
     assert links("--source", "gamma-2025")[0] == "None of these sources has an address.\n"
 
