@@ -136,6 +136,8 @@ def test_wheel_and_sdist_carry_data_and_schemas(built: tuple[Path, Path]) -> Non
         "schemas/series.json",
         "scripts/build",
         "tests/test_wheel.py",
+        ".github/workflows/release.yml",
+        ".pre-commit-hooks.yaml",
         "docs/README.ar.md",
         "docs/first-chart.ipynb",
         "README.md",
