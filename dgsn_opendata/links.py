@@ -150,12 +150,10 @@ def _is_front(key: str) -> bool:
     return "/" not in key and "?" not in key
 
 
-def list_jobs(
-    tables: Mapping[str, Table], names: Sequence[str] = (), more: Mapping[str, Sequence[str]] | None = None
-) -> list[Job]:
+def list_jobs(tables: Mapping[str, Table], names: Sequence[str] = ()) -> list[Job]:
     """Return the sources to check that have an address: all, or those named.
 
-    What their pages must print is what the tables record from them, and by source ``more`` expressions. Raises
+    What their pages must print is what the tables record from them. Raises
     :class:`~dgsn_opendata.errors.UnknownName` for a name that is no source's.
     """
     rows = {str(row["source_id"]): row for row in tables["sources"].texts.to_dict("records")}
@@ -166,9 +164,8 @@ def list_jobs(
     jobs = []
     for name in names or rows:
         url, archive_url, language = (str(rows[name][column]) for column in ("url", "archive_url", "language"))
-        texts = dict.fromkeys([*expressions.get(name, ()), *(more or {}).get(name, ())])
         if url or archive_url:
-            jobs.append(Job(name, url, archive_url, language, tuple(texts)))
+            jobs.append(Job(name, url, archive_url, language, tuple(expressions.get(name, ()))))
     return jobs
 
 

@@ -43,14 +43,15 @@ def list_expressions(tables: Mapping[str, Table]) -> dict[str, list[str]]:
     """Return by source every expression that a row of any table records from it, each once.
 
     A table counts that has the columns ``source_id``, ``as_printed`` and ``occurrence``. Waivers do not: much of
-    what they leave out stands in menus and other headlines of the page, which come and go.
+    what they leave out stands in menus and other headlines of the page, which come and go. What a correction needs
+    its source to print still is among them, too.
     """
     expressions: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for table in witnessed(tables):
-        if table.schema.name == "waivers":
-            continue
-        rows = table.values[["source_id", "as_printed"]].dropna()
-        for source, text in rows.itertuples(index=False):
+    printed = [(table, "as_printed") for table in witnessed(tables) if table.schema.name != "waivers"]
+    if "corrections" in tables:
+        printed.append((tables["corrections"], "still_prints"))
+    for table, column in printed:
+        for source, text in table.values[["source_id", column]].dropna().itertuples(index=False):
             expressions[str(source)][str(text)] = None
     return {source: list(texts) for source, texts in expressions.items()}
 

@@ -15,6 +15,7 @@ from dgsn_opendata.fetching import Answer, Fetcher, Limits
 from dgsn_opendata.link_health import Copy, Health, Link
 from dgsn_opendata.links import Checker, Job, check_links, judge, list_jobs
 from dgsn_opendata.validation import read_tables
+from tests.faults import added
 from tests.misbehaving import COPY, make_bomb, misbehaving
 from tests.small import TEXTS, change
 
@@ -158,10 +159,11 @@ def test_figures_of_a_page_that_cannot_be_read_are_not_judged(web: Web, name: st
     assert checker(web, content=True).check(job(web.url(name), "12"))[0].figures is None
 
 
-def test_the_jobs_are_the_sources_with_an_address_and_more_expressions_may_be_asked_for(small: Path) -> None:
+def test_the_jobs_are_the_sources_with_an_address_and_what_corrections_need_is_asked_for_too(small: Path) -> None:
     change(small, "sources", "2025-12-17,,,", "2025-12-17,,https://archive.example/1,")
+    added("corrections", "calls,total,total,year,alpha-2024,1.000,wrong_digit,1010,gamma-2025,Told.,999")(small)
     tables = read_tables(small)[0]
-    alpha, gamma = list_jobs(tables, more={"alpha-2024": ["1.000", "999"]})
+    alpha, gamma = list_jobs(tables)
     assert (alpha.source_id, alpha.url, alpha.language) == ("alpha-2024", "https://example.org/a", "fr")
     assert alpha.expressions[-2:] == ("300", "999")
     assert (gamma.url, gamma.archive_url) == ("", "https://archive.example/1")
