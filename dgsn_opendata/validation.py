@@ -10,6 +10,7 @@ from dgsn_opendata.captures import read_captures
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.findings import Finding
 from dgsn_opendata.frames import Table, read_table
+from dgsn_opendata.phrases import phrase
 from dgsn_opendata.report import Report
 from dgsn_opendata.rules.arithmetic import check_arithmetic
 from dgsn_opendata.rules.descriptor import check_descriptor
@@ -73,9 +74,7 @@ def validate(folder: str | os.PathLike[str] | None = None, texts: str | os.PathL
     """
     folder = store.package_folder() if folder is None else Path(folder)
     if not (folder / "data").is_dir():
-        raise EnvironmentProblem(
-            f"{folder} has no data folder in it", "Name the folder of a package: the one with data/ inside."
-        )
+        raise EnvironmentProblem(phrase("no-data-folder", folder=folder), phrase("name-package"))
     tables, findings = read_tables(folder)
     if texts is not None:
         captures = read_captures(Path(texts))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dgsn_opendata.findings import Finding, codes, shorten
+from dgsn_opendata.phrases import phrase, verbatim
 
 
 @pytest.mark.parametrize("code", sorted(codes()))
@@ -25,7 +26,7 @@ def test_a_code_that_is_not_in_the_catalogue_is_refused() -> None:
 
 
 def test_a_finding_tells_place_fault_and_expectation() -> None:
-    finding = Finding("enum", "sources.csv", 3, "kind", found="blog", expected="one of a, b")
+    finding = Finding("enum", "sources.csv", 3, "kind", found="blog", expected=phrase("one-of", codes="a, b"))
     assert (
         str(finding)
         == 'sources.csv:3: kind: the value is not one of the codes allowed here: found "blog", expected one of a, b [enum]'
@@ -37,7 +38,7 @@ def test_a_finding_tells_place_fault_and_expectation() -> None:
 
 @given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=30))
 def test_a_finding_never_writes_to_the_terminal_what_cannot_be_seen(file: str, column: str, expected: str) -> None:
-    assert str(Finding("enum", file, 1, column, expected=expected)).isprintable()
+    assert str(Finding("enum", file, 1, column, expected=verbatim(expected))).isprintable()
 
 
 @given(st.text(max_size=300))
