@@ -7,7 +7,7 @@ Findings about the data are not exceptions (see :mod:`dgsn_opendata.findings`). 
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +22,7 @@ class DgsnOpendataError(Exception):
     """
 
     exit_code: ClassVar[int] = 3
+    language: Literal["en", "fr"] = "en"  # the language in which it is shown, where its texts have that
 
     def __init__(self, title: str, advice: str = "") -> None:
         self.title = title

@@ -117,12 +117,16 @@ class Finding:
         return codes()[self.code].title
 
     @property
+    def detail(self) -> Phrase:
+        """What was found and what was expected; nothing where neither can be said."""
+        found = phrase("found", found=self.found) if self.found else NOTHING
+        expected = phrase("expected", expected=self.expected) if self.expected else NOTHING
+        return phrase("details", one=found, other=expected) if found and expected else found or expected
+
+    @property
     def message(self) -> Phrase:
         """What is wrong, what was found and what was expected."""
-        found = self.found and phrase("found", found=self.found)
-        expected = self.expected and phrase("expected", expected=self.expected)
-        detail = phrase("details", one=found, other=expected) if found and expected else found or expected
-        return phrase("message", title=self.title, detail=detail) if detail else self.title
+        return phrase("message", title=self.title, detail=self.detail) if self.detail else self.title
 
     def say(self, language: Spoken) -> str:
         """Return the finding as a line in a language: its place, its message and its code."""

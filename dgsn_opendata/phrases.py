@@ -62,8 +62,9 @@ class Phrase(str):
 
     def say(self, language: Spoken) -> str:
         """Return the phrase in a language; in English where it has no other words, as an identifier."""
-        template = self.templates.get(language)
-        return str(self) if template is None else _SPEAKERS[language].vformat(template, (), self.values)
+        if language == "en" or language not in self.templates:
+            return str(self)
+        return _SPEAKERS[language].vformat(self.templates[language], (), self.values)
 
 
 def phrase(name: str, /, **values: Any) -> Phrase:
@@ -140,12 +141,15 @@ class _Speaker(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, Phrase):
             return value.say(self.language)
-        text = format(_shown(value), format_spec)
-        return text.translate(self.marks) if format_spec else text
+        if not isinstance(value, Number) or not format_spec:
+            return str(_shown(value))
+        return format(value, format_spec).translate(self.marks)
 
 
 def _shown(value: Any) -> Any:
     """Return a value fit to be shown: a number as it is, anything else as a text that holds nothing unseen."""
+    if isinstance(value, str):
+        return visible(value)
     return value if isinstance(value, Number) else visible(str(value))
 
 

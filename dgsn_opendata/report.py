@@ -24,11 +24,13 @@ _PLURALS = {0: "none", 1: "one"}  # French counts nought in the singular
 class Report:
     """All findings of one validation, in the order of files and lines, and what was checked.
 
-    ``rows`` are the number of rows read of each table, ``paths`` where the files lie that findings name.
+    ``rows`` are the number of rows read of each table, ``folder`` is the package's, and ``paths`` are where the
+    files lie that findings name.
     """
 
     findings: Sequence[Finding]
     rows: dict[str, int]
+    folder: Path | None = None
     paths: Mapping[str, Path] = field(default_factory=dict)
 
     @property

@@ -35,9 +35,12 @@ FLOORS = [
     ["numerals.scanning"],
     ["numerals"],
     ["addresses", "csvfile", "report", "replacing", "captures"],
+    ["codebook"],
     ["fieldtypes", "precision", "periods", "countries", "provenance", "localising"],
     ["metadata", "published"],
     ["citation_formats", "citation"],
+    ["reports", "reports.places"],
+    ["reports.github", "reports.page", "reports.sarif"],
     ["frames", "pandera_schemas"],
     [
         "rules",
@@ -113,6 +116,7 @@ FLOORS = [
     ["cli.options"],
     [
         "cli.citing",
+        "cli.explaining",
         "cli.exporting",
         "cli.main",
         "cli.making",
@@ -178,9 +182,10 @@ def test_importing_the_package_loads_nothing_but_the_standard_library() -> None:
             for name in ("validate", "show", "cite", "export", "plot", "build", "verify", "audit", "read")
         ),
         ["read", "19 مليون و722 ألف و41"],
+        ["codes", "foreign-key", "--lang", "fr"],
     ],
 )
-def test_help_version_and_reading_a_figure_load_nothing_heavy(arguments: list[str]) -> None:
+def test_help_version_codes_and_reading_a_figure_load_nothing_heavy(arguments: list[str]) -> None:
     program = run_quietly(repr(arguments)) + "import sys; print(*{name.partition('.')[0] for name in sys.modules})"
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(result.stdout.split())

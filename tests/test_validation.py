@@ -32,7 +32,9 @@ def test_each_fault_is_found_at_its_place_and_as_the_catalogue_says(name: str, s
     case.fault(small)
     found = findings(small)
     (here, *_) = [
-        one for one in found if (one.code, one.file, one.line, one.column) == (case.code, case.file, case.line, case.column)
+        one
+        for one in found
+        if (one.code, one.file, one.line, one.column) == (case.code, case.file, case.line, case.column)
     ]
     if name not in CONSEQUENCES:
         assert {one.code for one in found} == {case.code}

@@ -16,6 +16,10 @@ FOLDER = click.argument("folder", required=False, type=click.Path(exists=True, f
 LANGUAGE = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language of labels."
 )
+# The languages of what is said of the data's faults; those of the data are LANGUAGE's.
+SPEAKING = click.option(
+    "--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="The language of messages."
+)
 
 
 def series_options(command: Command) -> Command:
