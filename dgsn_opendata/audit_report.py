@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.audit import STATES
-from dgsn_opendata.findings import visible
+from dgsn_opendata.phrases import visible
 
 if TYPE_CHECKING:
     from dgsn_opendata.audit import Audit, Entry

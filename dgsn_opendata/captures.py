@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dgsn_opendata.articles import normalise
 from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
+from dgsn_opendata.phrases import phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,12 +23,11 @@ def read_captures(folder: Path) -> dict[str, NormalisedText]:
     :class:`~dgsn_opendata.errors.EnvironmentProblem` for no folder and for a file that is no text.
     """
     if not folder.is_dir():
-        raise EnvironmentProblem(f"{folder} is no folder", "Name the folder that holds the captured texts.")
+        raise EnvironmentProblem(phrase("no-folder", folder=folder), phrase("name-texts"))
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == _SUFFIX and path.is_file())
     if not paths:
         raise UsageProblem(
-            f"{folder} has no article's text in it",
-            f"Save each text there, named by its source: press-2024-12-26{_SUFFIX}",
+            phrase("no-texts", folder=folder), phrase("save-texts", example=f"press-2024-12-26{_SUFFIX}")
         )
     return {path.stem: normalise(read_capture(path)) for path in paths}
 
@@ -38,6 +38,5 @@ def read_capture(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise EnvironmentProblem(
-            f"{path} is no plain text in UTF-8 (see byte {error.start + 1})",
-            "Save it again as plain text, and choose the encoding UTF-8.",
+            phrase("no-plain-text", path=path, byte=error.start + 1), phrase("save-as-utf8")
         ) from error

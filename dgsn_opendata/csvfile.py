@@ -15,12 +15,16 @@ from typing import TYPE_CHECKING
 
 from dgsn_opendata.errors import closest
 from dgsn_opendata.findings import Finding
+from dgsn_opendata.phrases import NOTHING, any_of, phrase, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from dgsn_opendata.phrases import Phrase
+
 _BOM = "\ufeff"
+_END = "unexpected end of data"  # what csv says of a quote that nothing closes
 _OTHER_LINE_END = re.compile(r"\r\n?")
 
 
@@ -51,7 +55,7 @@ def read_bytes(path: Path, file: str) -> tuple[bytes | None, list[Finding]]:
     """Return the bytes of a table's file; or none, and why they cannot be had."""
     try:
         if path.exists() and not path.is_file():
-            return None, [Finding("unreadable", file, expected="a regular file")]
+            return None, [Finding("unreadable", file, expected=phrase("regular-file"))]
         return path.read_bytes(), []
     except FileNotFoundError:
         return None, [Finding("missing-table", file)]
@@ -84,7 +88,9 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return None, [Finding("encoding", file, line, found=_guess_encoding(data, error), expected="UTF-8")]
+        return None, [
+            Finding("encoding", file, line, found=_guess_encoding(data, error), expected=verbatim("UTF-8"))
+        ]
     findings = []
     if text.startswith(_BOM):
         findings.append(Finding("byte-order-mark", file, 1))
@@ -92,7 +98,8 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     if other := _OTHER_LINE_END.findall(text):
         line = text[: _OTHER_LINE_END.search(text).start()].count("\n") + 1  # type: ignore[union-attr]
         name = "CRLF" if other[0] == "\r\n" else "CR"
-        findings.append(Finding("line-ending", file, line, found=f"{name} on {len(other):,} lines", expected="LF"))
+        found = phrase("line-ends", mark=name, number=len(other))
+        findings.append(Finding("line-ending", file, line, found=found, expected=verbatim("LF")))
     if not text.strip():
         return None, [*findings, Finding("empty-file", file)]
     return text, findings
@@ -111,14 +118,16 @@ def match_header(header: Sequence[str], expected: Sequence[str], file: str) -> l
             findings.append(Finding("duplicate-column", file, 1, name, found=name))
         elif name not in expected:
             likely = [other for other in closest(name, expected) if other not in header]
-            advice = f"Did you mean {likely[0]}?" if likely else ""
-            findings.append(Finding("extra-column", file, 1, name, expected=" or ".join(likely), advice=advice))
+            advice = phrase("did-you-mean", names=likely[0]) if likely else NOTHING
+            findings.append(Finding("extra-column", file, 1, name, expected=any_of(likely), advice=advice))
         seen.add(name)
     findings += [Finding("missing-column", file, 1, name) for name in expected if name not in seen]
     known = [name for name in dict.fromkeys(header) if name in expected]
     order = [name for name in expected if name in seen]
     if known != order:
-        findings.append(Finding("column-order", file, 1, found=",".join(known), expected=",".join(order)))
+        findings.append(
+            Finding("column-order", file, 1, found=",".join(known), expected=verbatim(",".join(order)))
+        )
     return findings
 
 
@@ -137,19 +146,23 @@ def _parse(text: str, file: str, separator: str) -> tuple[Records | None, list[F
             except StopIteration:
                 break
             except csv.Error as error:
-                findings.append(Finding("unclosed-quote", file, line, found=str(error)))
+                found = "file-ends" if str(error) == _END else "text-behind-quote"
+                findings.append(Finding("unclosed-quote", file, line, found=phrase(found)))
                 continue
             if header is None and not row:
-                findings.append(Finding("ragged-row", file, line, found="a blank line", expected="the header"))
+                blank, wanted = phrase("blank-line"), phrase("the-header")
+                findings.append(Finding("ragged-row", file, line, found=blank, expected=wanted))
                 continue
             if header is None:
                 header = row
                 if other := _other_separator(row):
-                    return None, [*findings, Finding("separator", file, 1, found=other, expected='","')]
+                    wanted = phrase("a-comma")
+                    return None, [*findings, Finding("separator", file, 1, found=other, expected=wanted)]
                 continue
             if len(row) != len(header):
-                found = f"{len(row)} cells" if row else "a blank line"
-                findings.append(Finding("ragged-row", file, line, found=found, expected=f"{len(header)} cells"))
+                found = phrase("cells", number=len(row)) if row else phrase("blank-line")
+                wanted = phrase("cells", number=len(header))
+                findings.append(Finding("ragged-row", file, line, found=found, expected=wanted))
                 row = (row + [""] * len(header))[: len(header)]
                 ragged.add(line)
             rows.append(row)
@@ -173,12 +186,12 @@ def _other_separator(header: list[str]) -> str:
     return ""
 
 
-def _guess_encoding(data: bytes, error: UnicodeDecodeError) -> str:
+def _guess_encoding(data: bytes, error: UnicodeDecodeError) -> Phrase:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16"
+        return verbatim("UTF-16")
     if data.startswith(b"PK\x03\x04"):
-        return "a zip archive, such as an XLSX workbook"
+        return phrase("zip-archive")
     arabic = sum("\u0600" <= letter <= "\u06ff" for letter in data.decode("cp1256", errors="replace"))
     if arabic * 2 > sum(byte > 0x7F for byte in data):
-        return "bytes that read as Arabic in Windows-1256"
-    return f"byte 0x{data[error.start]:02X}"
+        return phrase("windows-arabic")
+    return phrase("a-byte", byte=f"{data[error.start]:02X}")

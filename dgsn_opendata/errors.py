@@ -22,6 +22,7 @@ class DgsnOpendataError(Exception):
     """
 
     exit_code: ClassVar[int] = 3
+    language: Literal["en", "fr"] = "en"  # the language in which it is shown, where its texts have that
 
     def __init__(self, title: str, advice: str = "") -> None:
         self.title = title

@@ -18,10 +18,13 @@ import pandas as pd
 
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.periods import first_day
+from dgsn_opendata.phrases import NOTHING, any_of, phrase
 from dgsn_opendata.schemas import EDTF, Field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
+
+    from dgsn_opendata.phrases import Phrase
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
@@ -42,7 +45,7 @@ class FieldType:
     """How a field's texts are read: ``parse`` gives the value or raises ValueError; ``dtype`` holds the column."""
 
     dtype: Any
-    expected: str
+    expected: Phrase
     parse: Callable[[str], Any]
 
 
@@ -58,7 +61,7 @@ def field_type(field: Field) -> FieldType:
     if field.type == "boolean":
         true = tuple(field.declaration.get("trueValues", _TRUE))
         false = tuple(field.declaration.get("falseValues", _FALSE))
-        return FieldType("boolean", f"{true[0]} or {false[0]}", lambda text: _boolean(text, true, false))
+        return FieldType("boolean", any_of([true[0], false[0]]), lambda text: _boolean(text, true, false))
     key = field.type
     if key == "string":
         key = "edtf" if field.declaration.get("rdfType") == EDTF else field.declaration.get("format", "string")
@@ -111,7 +114,7 @@ def cast(field: Field, texts: pd.Series, missing: Sequence[str] = ("",)) -> tupl
     return read.set_axis(texts.index), faulty.set_axis(texts.index)
 
 
-def advise(field: Field, text: str) -> str:
+def advise(field: Field, text: str) -> Phrase:
     """Return what to write instead of a text that is not of the field's type, where that is plain; else nothing.
 
     >>> advise(Field("value", "number", {}), "12,5")
@@ -120,26 +123,23 @@ def advise(field: Field, text: str) -> str:
     'Write 2024 in ASCII digits.'
     """
     if len(text) > _MOST_DIGITS:
-        return ""
+        return NOTHING
     kind = field_type(field)
     day_first = re.sub(
         r"^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})$", lambda day: f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}", text
     )
     repairs = (
-        ("".join(str(int(one)) if one.isdecimal() else one for one in text), "Write {} in ASCII digits."),
-        (day_first, "Write {} if the day comes first."),
-        (
-            re.sub(r"^(-?[0-9]+),([0-9]{1,2})$", r"\1.\2", text),
-            "Write {}: the decimal mark is a dot, and thousands are not grouped.",
-        ),
-        (re.sub(r"\.0+$", "", text), "Write {}."),
-        (re.sub(r"(?<=[0-9])[.,\s](?=[0-9]{3}\b)", "", text), "Write {} if these are groups of thousands."),
+        ("".join(str(int(one)) if one.isdecimal() else one for one in text), "write-ascii"),
+        (day_first, "write-day-first"),
+        (re.sub(r"^(-?[0-9]+),([0-9]{1,2})$", r"\1.\2", text), "write-point"),
+        (re.sub(r"\.0+$", "", text), "write"),
+        (re.sub(r"(?<=[0-9])[.,\s](?=[0-9]{3}\b)", "", text), "write-thousands"),
     )
     for repaired, advice in repairs:
         if repaired != text and _reads(kind, repaired):
-            return advice.format(repaired)
+            return phrase(advice, text=repaired)
     shortened = field.type in {"integer", "number"} and re.fullmatch(r"[0-9.]+[eE][+-]?[0-9]+", text)
-    return "A spreadsheet has shortened the number; write all its digits." if shortened else ""
+    return phrase("write-digits") if shortened else NOTHING
 
 
 def list_records(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
@@ -157,7 +157,17 @@ def format_value(value: float) -> str:
     >>> format_value(19722041.0), format_value(194.5), format_value(-3.0)
     ('19722041', '194.5', '-3')
     """
-    return str(int(value)) if float(value).is_integer() else format(Decimal(repr(float(value))), "f")
+    number = exact(value)
+    return format(number, "f") if isinstance(number, Decimal) else str(number)
+
+
+def exact(value: float) -> int | Decimal:
+    """Return a number as it was written in decimals: a whole one as ``int``.
+
+    >>> exact(19722041.0), exact(194.5)
+    (19722041, Decimal('194.5'))
+    """
+    return int(value) if float(value).is_integer() else Decimal(repr(float(value)))
 
 
 def _integer(text: str) -> int:
@@ -227,14 +237,14 @@ def _reads(kind: FieldType, text: str) -> bool:
 
 
 _TYPES = {
-    "string": FieldType(TEXT, "text", str),
-    "default": FieldType(TEXT, "text", str),
-    "uri": FieldType(TEXT, "an address that begins with http:// or https://", _uri),
-    "email": FieldType(TEXT, "an e-mail address", _email),
-    "edtf": FieldType(TEXT, "a date written YYYY, YYYY-MM or YYYY-MM-DD", _reduced_date),
-    "integer": FieldType("Int64", "a whole number of at most 18 ASCII digits", _integer),
-    "number": FieldType("float64", 'a number in ASCII digits with "." before decimals', _number),
-    "year": FieldType("Int64", "a year of four ASCII digits", _year),
-    "yearmonth": FieldType("period[M]", "a month written YYYY-MM", _year_month),
-    "date": FieldType("datetime64[s]", "a day written YYYY-MM-DD", _date),
+    "string": FieldType(TEXT, phrase("type-text"), str),
+    "default": FieldType(TEXT, phrase("type-text"), str),
+    "uri": FieldType(TEXT, phrase("type-uri"), _uri),
+    "email": FieldType(TEXT, phrase("type-email"), _email),
+    "edtf": FieldType(TEXT, phrase("type-edtf"), _reduced_date),
+    "integer": FieldType("Int64", phrase("type-integer"), _integer),
+    "number": FieldType("float64", phrase("type-number"), _number),
+    "year": FieldType("Int64", phrase("type-year"), _year),
+    "yearmonth": FieldType("period[M]", phrase("type-yearmonth"), _year_month),
+    "date": FieldType("datetime64[s]", phrase("type-date"), _date),
 }

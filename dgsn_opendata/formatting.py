@@ -14,10 +14,10 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dgsn_opendata import store
 from dgsn_opendata.csvfile import decode, read_bytes
 from dgsn_opendata.exports.serialising import write_rows
 from dgsn_opendata.frames import parse_table
+from dgsn_opendata.locating import given_package
 from dgsn_opendata.replacing import replace_file
 from dgsn_opendata.rules.order import sort_rows
 from dgsn_opendata.schemas import read_schema, table_names
@@ -55,7 +55,7 @@ def format_package(folder: str | os.PathLike[str] | None = None, *, check: bool 
     >>> format_package(check=True)
     Formatting(changed=[], refused=[])
     """
-    folder = store.given_package(folder)
+    folder = given_package(folder)
     changed = []
     refused = []
     for name in table_names("curated"):

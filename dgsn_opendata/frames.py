@@ -10,11 +10,13 @@ import pandas as pd
 from dgsn_opendata.csvfile import match_header, parse_records, read_records
 from dgsn_opendata.fieldtypes import TEXT, advise, cast, field_type
 from dgsn_opendata.findings import Finding
+from dgsn_opendata.phrases import NOTHING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dgsn_opendata.csvfile import Records
+    from dgsn_opendata.phrases import Phrase
     from dgsn_opendata.schemas import TableSchema
 
 
@@ -45,7 +47,7 @@ class Table:
         return not (self.absent or self.lost_rows)
 
     def finding(
-        self, code: str, line: int, column: str, *, expected: str = "", found: str | None = None
+        self, code: str, line: int, column: str, *, expected: Phrase = NOTHING, found: str | None = None
     ) -> Finding:
         """Return a finding about one cell; ``found`` is the cell's text unless given."""
         text = str(self.texts.at[line, column]) if found is None else found

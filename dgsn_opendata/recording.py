@@ -7,7 +7,6 @@ a new row is said of its line in the file that the person has before them.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from dgsn_opendata.errors import EnvironmentProblem, FindingsStand
 from dgsn_opendata.findings import Finding
 from dgsn_opendata.frames import Table, add_rows
 from dgsn_opendata.matching import parse_candidate
+from dgsn_opendata.phrases import Phrase, phrase
 from dgsn_opendata.replacing import replace_files
 from dgsn_opendata.rules.order import sort_rows
 from dgsn_opendata.schemas import read_schema
@@ -33,7 +33,6 @@ _BOM = b"\xef\xbb\xbf"
 _SEPARATORS = ",;\t"
 _FORGIVEN = {"line-ending", "column-order"}  # what spreadsheets do to a file, and what costs nothing here
 _LATER = 10**9  # added to the lines of new rows, so that no row of a table has them
-_LATER_LINE = re.compile(r"\b1\d{9}\b")
 _NEXT = {"uncorrected-misprint"}  # a correction names its figure, and so can only come after it
 _KEY = ("indicator_id", "breakdown", "category")
 _TARGETS = ("observations", "waivers")
@@ -116,7 +115,7 @@ def _explained(finding: Finding) -> Finding:
     """Return a finding about the header with an advice for a table of suggestions, which has no schema."""
     if finding.code != "extra-column" or finding.expected:
         return finding
-    return replace(finding, advice="Remove the column; nothing of it would be recorded.")
+    return replace(finding, advice=phrase("remove-column"))
 
 
 def _choose(rows: pd.DataFrame, line: int, file: str) -> Iterator[Finding]:
@@ -127,18 +126,16 @@ def _choose(rows: pd.DataFrame, line: int, file: str) -> Iterator[Finding]:
         named = row[LIKELY[int(taken) - 1]] if taken in _numbers() else ""
         candidate = dict(zip(_KEY, parse_candidate(named), strict=True))
         if not named:
-            advice = "Empty the cell, or write the number of the likely indicator that the figure is one of."
-            expected = "the number of a likely indicator of this row"
+            expected, advice = phrase("number-likely"), phrase("number-or-empty")
             yield Finding("enum", file, line, TAKE, found=row[TAKE], expected=expected, advice=advice)
         elif other := [name for name in _KEY if row[name] not in {"", candidate[name]}]:
-            expected = f"nothing, or {candidate[other[0]]}, which {TAKE} says"
-            advice = f"Empty the cell, or the cell {TAKE}."
+            expected = phrase("nothing-or-taken", taken=candidate[other[0]], column=TAKE)
+            advice = phrase("empty-either", column=TAKE)
             yield Finding("enum", file, line, other[0], found=row[other[0]], expected=expected, advice=advice)
         else:
             rows.loc[line, list(_KEY)] = list(candidate.values())
     if (taken or row["indicator_id"]) and row[REASON]:
-        advice = "Empty the cell where the figure is to be recorded, or else the indicator."
-        expected = "nothing, for the row has an indicator"
+        expected, advice = phrase("nothing-beside-indicator"), phrase("empty-reason")
         yield Finding("enum", file, line, REASON, found=row[REASON], expected=expected, advice=advice)
 
 
@@ -180,10 +177,20 @@ def _check(folder: Path, tables: Mapping[str, Table], new: Mapping[str, pd.DataF
 
 def _renamed(finding: Finding, file: str) -> Finding:
     """Return a finding with the lines of new rows as lines of the file that they come from."""
-    expected = _LATER_LINE.sub(lambda line: f"{int(line[0]) - _LATER} of {file}", finding.expected)
+    expected = _in_file(finding.expected, file)
     if finding.line is None or finding.line <= _LATER:
         return replace(finding, expected=expected)
     return replace(finding, file=file, line=finding.line - _LATER, expected=expected)
+
+
+def _in_file(said: Phrase, file: str) -> Phrase:
+    values = {
+        name: phrase("line-of", line=value - _LATER, file=file)
+        if isinstance(value, int) and value > _LATER
+        else value
+        for name, value in said.values.items()
+    }
+    return Phrase(said.templates, values)
 
 
 def _refuse(findings: Sequence[Finding], file: str) -> None:

@@ -7,12 +7,8 @@ that opens one of these files asks here, so that both behave alike.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dgsn_opendata.errors import EnvironmentProblem
-
-if TYPE_CHECKING:
-    import os
 
 _INSIDE = Path(__file__).parent / "_package"
 _BESIDE = Path(__file__).parent.parent
@@ -27,22 +23,6 @@ def package_folder() -> Path:
     True
     """
     return _find("datapackage")
-
-
-def given_package(folder: str | os.PathLike[str] | None = None) -> Path:
-    """Return a package folder to work on: the one that is named, or else that of the installation.
-
-    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where it has no ``data/``.
-
-    >>> given_package() == package_folder()
-    True
-    """
-    folder = package_folder() if folder is None else Path(folder)
-    if not (folder / "data").is_dir():
-        raise EnvironmentProblem(
-            f"{folder} has no data folder in it", "Name the folder of a package: the one with data/ inside."
-        )
-    return folder
 
 
 def schemas_folder() -> Path:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dgsn_opendata import store
 from dgsn_opendata.captures import read_captures
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.findings import Finding
 from dgsn_opendata.frames import Table, read_table
+from dgsn_opendata.locating import given_package
 from dgsn_opendata.report import Report
 from dgsn_opendata.rules.arithmetic import check_arithmetic
 from dgsn_opendata.rules.corrections import check_corrections, check_still_printed
-from dgsn_opendata.rules.descriptor import check_descriptor
+from dgsn_opendata.rules.descriptor import DESCRIPTOR, check_descriptor
 from dgsn_opendata.rules.observations import (
     check_cautions,
     check_occurrences,
@@ -74,26 +74,31 @@ def validate(folder: str | os.PathLike[str] | None = None, texts: str | os.PathL
     >>> validate().errors
     []
     """
-    folder = store.given_package(folder)
+    folder = given_package(folder)
     tables, findings = read_tables(folder)
     if texts is not None:
         captures = read_captures(Path(texts))
         findings += [*check_provenance(tables, captures), *check_names(tables, captures)]
         findings += check_still_printed(tables, captures)
-    return check_tables(folder, tables, findings)
+    return check_tables(folder, tables, findings, None if texts is None else Path(texts))
 
 
-def check_tables(folder: Path, tables: Mapping[str, Table], findings: Sequence[Finding]) -> Report:
-    """Return what every rule finds in tables that have been read, together with what was found before."""
+def check_tables(
+    folder: Path, tables: Mapping[str, Table], findings: Sequence[Finding], texts: Path | None = None
+) -> Report:
+    """Return what every rule finds in tables that have been read, together with what was found before.
+
+    ``texts`` is the folder of the captured articles that were looked at.
+    """
     findings = list(findings)
     for rule, needed in RULES:
         if all(name in tables and tables[name].whole for name in needed):
             findings += rule(tables)
     findings += check_descriptor(folder)
     sound = [finding for finding in findings if not _misleads(finding, tables)]
-    return Report(
-        sorted(dict.fromkeys(sound), key=_place), {name: len(table.texts) for name, table in tables.items()}
-    )
+    rows = {name: len(table.texts) for name, table in tables.items()}
+    paths = {finding.file: _path(finding.file, folder, texts) for finding in sound}
+    return Report(sorted(dict.fromkeys(sound), key=_place), rows, folder, paths)
 
 
 def read_tables(folder: Path) -> tuple[dict[str, Table], list[Finding]]:
@@ -124,6 +129,15 @@ def read_whole_tables(folder: Path, needed: Sequence[str]) -> dict[str, Table]:
                 f"The table {name} in {folder} is missing or damaged", "See why: dgsn-opendata validate"
             )
     return tables
+
+
+def _path(file: str, folder: Path, texts: Path | None) -> Path:
+    """Return where a file lies that a finding names."""
+    if file == DESCRIPTOR:
+        return folder / file
+    if file.removesuffix(".csv") in table_names():
+        return read_schema(file.removesuffix(".csv")).path_in(folder)
+    return texts / file if texts is not None and (texts / file).is_file() else folder / "data" / file
 
 
 def _misleads(finding: Finding, tables: Mapping[str, Table]) -> bool:

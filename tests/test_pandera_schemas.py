@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
+from dgsn_opendata.findings import codes
 from dgsn_opendata.frames import Table, read_table
 from dgsn_opendata.pandera_schemas import SchemaErrors, pandera_schema
 from dgsn_opendata.rules.schema import check_schema
@@ -40,6 +41,7 @@ def test_every_unique_key_is_checked_and_named_by_its_own_fields(tmp_path: Path)
     assert [finding.expected for finding in check_schema({"things": one})] == [
         "a key other than that of line 2", "a key other than that of line 2",
     ]  # fmt: skip
+    assert codes()["unique-key"].example.said == str(next(check_schema({"things": one})))
 
 
 def test_a_text_too_short_is_found_and_a_missing_one_is_not(tmp_path: Path) -> None:
@@ -49,9 +51,9 @@ def test_a_text_too_short_is_found_and_a_missing_one_is_not(tmp_path: Path) -> N
             {"name": "b", "type": "string"},
         ]
     }
-    assert found(table(tmp_path, "things", declaration, "a,b\nx,1\n,1\nxx,1\n")) == [
-        ("min-length", "things.csv", 2, "a")
-    ]
+    one = table(tmp_path, "things", declaration, "a,b\nx,1\n,1\nxx,1\n")
+    assert found(one) == [("min-length", "things.csv", 2, "a")]
+    assert codes()["min-length"].example.said == str(next(check_schema({"things": one})))
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,10 @@ COMMANDS = {
         "capturing",
         "Save an article's text in a folder of yours, and make its row of the table sources.",
     ),
+    "codes": (
+        "explaining",
+        "List the codes of findings, or explain one: what it means, an example, and what to do.",
+    ),
     "cite": ("citing", "Say how to cite a figure, a series, or the whole package."),
     "diff": ("comparing", "Say what changed between two releases, and which version number follows."),
     "export": ("exporting", "Write figures to a file: CSV, JSON, Parquet, SQLite or a spreadsheet."),
@@ -124,9 +128,7 @@ def main(args: Sequence[str] | None = None) -> None:
     except DgsnOpendataError as error:
         if isinstance(error, FindingsStand) and error.details:
             click.echo(error.details, err=True)
-        click.echo(f"Error: {error.title}{'' if error.title.endswith('.') else '.'}", err=True)
-        if error.advice:
-            click.echo(error.advice, err=True)
+        _show_error(error)
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
@@ -142,6 +144,16 @@ def main(args: Sequence[str] | None = None) -> None:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"Error: {place}{error.strerror or error}.", err=True)
         sys.exit(3)
+
+
+def _show_error(error: DgsnOpendataError) -> None:
+    from dgsn_opendata.phrases import phrase, say
+
+    title, advice = say(error.title, error.language), say(error.advice, error.language)
+    label = phrase("error-label").say(error.language)
+    click.echo(f"{label} {title}{'' if title.endswith('.') else '.'}", err=True)
+    if advice:
+        click.echo(advice, err=True)
 
 
 def _write_utf8() -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from dgsn_opendata.cli.options import FOLDER
-from dgsn_opendata.errors import FindingsStand, UsageProblem
+from dgsn_opendata.cli.options import FOLDER, SPEAKING
+from dgsn_opendata.errors import DgsnOpendataError, FindingsStand, UsageProblem
+
+if TYPE_CHECKING:
+    from dgsn_opendata.phrases import Spoken
 
 
 @click.command("validate")
@@ -18,18 +22,40 @@ from dgsn_opendata.errors import FindingsStand, UsageProblem
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of the articles' texts, each a file named by its source, to find every printed figure in.",
 )
-@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def validate_command(folder: Path | None, texts: Path | None, shape: str) -> int:
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "github", "sarif", "html"]),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs, github for annotations in a workflow, sarif for code scanning, "
+    "html for a page to pass on.",
+)
+@SPEAKING
+def validate_command(folder: Path | None, texts: Path | None, shape: str, lang: Spoken) -> int:
     """Check every table and list what is wrong, and what to do about it.
 
     FOLDER is a package: a folder with data/ in it. Without it the data that came with this program is taken. Exit
-    code 1 where there are errors; warnings alone are 0.
-    """
+    code 1 where there are errors; warnings alone are 0. The code in brackets behind each finding is explained by
+    the command codes.
+
+    \b
+    dgsn-opendata validate datapackage --lang fr
+    dgsn-opendata validate datapackage --format html > report.html
+    """  # noqa: D301 - click keeps the lines after this mark as they are
     from dgsn_opendata.report import as_json, as_text
+    from dgsn_opendata.reports.github import as_github
+    from dgsn_opendata.reports.page import as_html
+    from dgsn_opendata.reports.sarif import as_sarif
     from dgsn_opendata.validation import validate
 
-    report = validate(folder, texts)
-    click.echo(as_json(report) if shape == "json" else as_text(report))
+    shapes = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif, "html": as_html}
+    try:
+        report = validate(folder, texts)
+        click.echo(shapes[shape](report, lang))
+    except DgsnOpendataError as error:
+        error.language = lang
+        raise
     return FindingsStand.exit_code if report.errors else 0
 
 

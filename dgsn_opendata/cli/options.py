@@ -24,6 +24,10 @@ PACKAGE = click.option(
 LANGUAGE = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language of labels."
 )
+# The languages of what is said of the data's faults; those of the data are LANGUAGE's.
+SPEAKING = click.option(
+    "--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="The language of messages."
+)
 
 
 def series_options(command: Command) -> Command:

@@ -17,7 +17,7 @@ from dgsn_opendata.comparing.telling import FATES
 from dgsn_opendata.comparing.values import say_cell
 from dgsn_opendata.comparing.wording import count, escape, say_counts, say_value
 from dgsn_opendata.errors import UsageProblem
-from dgsn_opendata.findings import visible
+from dgsn_opendata.phrases import visible
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dgsn_opendata.findings import visible
+from dgsn_opendata.phrases import visible
 
 if TYPE_CHECKING:
     from dgsn_opendata.comparing.versions import Step

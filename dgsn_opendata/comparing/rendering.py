@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dgsn_opendata.comparing.structure import is_year
 from dgsn_opendata.comparing.telling import Group, Section, tell
 from dgsn_opendata.comparing.wording import escape
-from dgsn_opendata.findings import visible
+from dgsn_opendata.phrases import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

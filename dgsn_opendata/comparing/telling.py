@@ -11,7 +11,7 @@ from dgsn_opendata.comparing.structure import is_year
 from dgsn_opendata.comparing.values import say_cell
 from dgsn_opendata.comparing.versions import STEPS
 from dgsn_opendata.comparing.wording import count, say_counts, say_value
-from dgsn_opendata.findings import visible
+from dgsn_opendata.phrases import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator

@@ -14,12 +14,14 @@ from dgsn_opendata.numerals.figures import NumeralError
 from dgsn_opendata.numerals.quantities import Quantity, read_quantity
 from dgsn_opendata.numerals.tokens import NUMBERS
 from dgsn_opendata.numerals.words import Role
+from dgsn_opendata.phrases import NOTHING, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dgsn_opendata.numerals.figures import Kind
     from dgsn_opendata.numerals.tokens import Token
+    from dgsn_opendata.phrases import Phrase
 
 _STARTS = NUMBERS | {
     Role.ARTICLE, Role.HALF, Role.FRACTION, Role.VAGUE, Role.ORDINAL, Role.DUAL_NOUN, Role.DUAL_CONSTRUCT,
@@ -47,7 +49,7 @@ class Candidate(NamedTuple):
     last: int
     kind: Kind
     quantity: Quantity | None = None
-    reason: str = ""
+    reason: Phrase = NOTHING
     weak: bool = False
     period: bool = False
     year: bool = False
@@ -65,7 +67,7 @@ def find_candidates(
         if token.role in _STARTS:
             candidate = _candidate(tokens, index, text, language, whole)
         elif token.role is Role.SYMBOL and token.text.isnumeric():
-            candidate = Candidate(index, index, "unknown", reason="a number sign that is no digit")
+            candidate = Candidate(index, index, "unknown", reason=phrase("number-sign"))
         if candidate is None:
             index += 1
         else:
@@ -81,25 +83,25 @@ def _candidate(
 ) -> Candidate | None:
     token = tokens[index]
     if token.role is Role.ORDINAL:
-        return Candidate(index, names.end_of_ordinal(tokens, index), "ordinal", reason="an ordinal")
+        return Candidate(index, names.end_of_ordinal(tokens, index), "ordinal", reason=phrase("an-ordinal"))
     if token.role is Role.DIGITS:
         if index and _is_cut(tokens, index):
-            return Candidate(index, index, "unknown", reason="a mark before the first digit")
+            return Candidate(index, index, "unknown", reason=phrase("mark-before-digit"))
         last = dates.end_of_date(tokens, index)
         if last is not None:
             period = last == index and len(token.text) == 4  # "مقارنة مع سنة 2023"
-            return Candidate(index, last, "date", reason="a date or time", period=period)
+            return Candidate(index, last, "date", reason=phrase("date-or-time"), period=period)
         bare = index == 0 and tokens[1].role in _HARMLESS
         last = None if bare else names.end_of_identifier(tokens, index, text)
         if last is not None:
-            return Candidate(index, last, "identifier", reason="part of a name or number")
+            return Candidate(index, last, "identifier", reason=phrase("name-or-number"))
         last = None if bare else names.end_of_ordinal_number(tokens, index)
         if last is not None:
-            return Candidate(index, last, "ordinal", reason="an ordinal")
+            return Candidate(index, last, "ordinal", reason=phrase("an-ordinal"))
     try:
         quantity = read_quantity(tokens, index, language, whole)
     except NumeralError as error:
-        return Candidate(index, index, "unknown", reason=str(error))
+        return Candidate(index, index, "unknown", reason=error.reason)
     if quantity is None:
         return _no_number(tokens, index)
     return _classified(tokens, quantity, language, whole)
@@ -117,15 +119,15 @@ def _no_number(tokens: Sequence[Token], index: int) -> Candidate | None:
     """Return what stands for a number without saying which: a fraction, "dozens", a word of two meanings."""
     role, after = tokens[index].role, tokens[index + 1]
     if role is Role.UNIT and after.joined and after.role in NUMBERS:
-        return Candidate(index, index, "unknown", reason="one of a unit, with something else behind it")
+        return Candidate(index, index, "unknown", reason=phrase("one-and-more"))
     if role is Role.SEVERAL and after.role in NUMBERS:
-        return Candidate(index, index, "unknown", reason="not a definite number")
+        return Candidate(index, index, "unknown", reason=phrase("indefinite"))
     if role in _FRACTIONS:
-        return Candidate(index, index, "unknown", reason="a fraction")
+        return Candidate(index, index, "unknown", reason=phrase("fraction"))
     if role in _INDEFINITE:
-        return Candidate(index, index, "unknown", reason="not a definite number")
+        return Candidate(index, index, "unknown", reason=phrase("indefinite"))
     if role is Role.CONFLICT:
-        return Candidate(index, index, "unknown", reason="a word whose meaning depends on the language", weak=True)
+        return Candidate(index, index, "unknown", reason=phrase("language-decides"), weak=True)
     return None
 
 
@@ -138,41 +140,41 @@ def _classified(
     if before is None and after.role is Role.END:  # nothing beside it, as with most figures that are read
         return _plain(tokens, quantity)
     if names.is_ordinal_word(tokens, first, last):
-        return Candidate(first, last, "ordinal", reason="an ordinal")
+        return Candidate(first, last, "ordinal", reason=phrase("an-ordinal"))
     end = _end_of_range(tokens, first, last, language, whole)
     if end is not None:
-        return Candidate(first, end, "unknown", reason="a range or ratio")
+        return Candidate(first, end, "unknown", reason=phrase("range-or-ratio"))
     if before is not None and before.role is Role.RANGE and before.value is None:
-        return Candidate(first, last, "unknown", reason="the end of a range")
+        return Candidate(first, last, "unknown", reason=phrase("end-of-range"))
     if after.role is Role.CONFLICT:
-        return Candidate(first, last + 1, "unknown", reason=f'"{after.text}" differs between French and English')
+        return Candidate(first, last + 1, "unknown", reason=phrase("two-languages", word=after.text))
     if after.role is Role.REFUSED or (after.text == "/" and quantity.unit is not None):
-        reason = str(after.value or "a rate")
-        return Candidate(first, last + 1, "unknown", reason=f"{reason}, which is no figure of its own")
-    doubt = _other_meaning(tokens, first) if first == last else ""
+        reason = phrase("no-figure-of-its-own", what=phrase(after.value or "a-rate"))
+        return Candidate(first, last + 1, "unknown", reason=reason)
+    doubt = _other_meaning(tokens, first) if first == last else None
     if doubt:
         return Candidate(first, last, "unknown", reason=doubt)
     if dates.is_spelled_year(tokens, quantity):
-        return Candidate(first, last, "date", reason="a year")
+        return Candidate(first, last, "date", reason=phrase("a-year-alone"))
     if dates.is_period(tokens, quantity):
-        return Candidate(first, last, "date", quantity, "a period of time", period=True)
+        return Candidate(first, last, "date", quantity, phrase("period-of-time"), period=True)
     return _plain(tokens, quantity)
 
 
 def _plain(tokens: Sequence[Token], quantity: Quantity) -> Candidate:
     first, last = quantity.first, quantity.last
     if dates.is_bare_year(tokens, quantity):
-        return Candidate(first, last, "date", quantity, "it may be a year", year=True)
+        return Candidate(first, last, "date", quantity, phrase("maybe-year"), year=True)
     weak = quantity.value == 1 and quantity.unit is None and tokens[first].text.lower() in _ONE_OR_A
     return Candidate(first, last, "percent" if quantity.unit == "percent" else "statistic", quantity, weak=weak)
 
 
-def _other_meaning(tokens: Sequence[Token], index: int) -> str:
+def _other_meaning(tokens: Sequence[Token], index: int) -> Phrase | None:
     """Return what else a single number word may mean where it stands; nothing where it can only be a number."""
     token, after = tokens[index], tokens[index + 1]
     before = tokens[index - 1] if index else None
     if token.text.lower() == "neuf" and before is not None and before.role in _NOUNS:
-        return '"neuf" may mean new'
+        return phrase("may-mean-new")
     definite = after.role in _NOUNS and after.text.startswith("ال")
     if (
         token.role in _UNITS
@@ -181,8 +183,8 @@ def _other_meaning(tokens: Sequence[Token], index: int) -> str:
         and definite
         and not token.text.endswith("ة")
     ):
-        return f'"{token.text}" may be a fraction of what follows'
-    return ""
+        return phrase("may-be-fraction", word=token.text)
+    return None
 
 
 def _end_of_range(

@@ -25,6 +25,7 @@ from decimal import Decimal
 from typing import Literal
 
 from dgsn_opendata.numerals.figures import NumeralError
+from dgsn_opendata.phrases import phrase
 
 Of = Literal["whole", "money", "measure", "scale", ""]
 
@@ -53,10 +54,10 @@ def read_digits(text: str, language: str | None, of: Of = "") -> int | Decimal:
         return _grouped(text, groups)
     decimals = groups[-1]
     if marks[-1] in marks[:-1] or len(set(marks[:-1])) > 1 or "٫" in marks[:-1]:
-        raise NumeralError(f'"{text}" is grouped in no known way')
+        raise NumeralError(phrase("unknown-grouping", text=text))
     if len(marks) > 1:
         if len(decimals) > 2 and marks[0] != " " and marks[-1] != "٫":
-            raise NumeralError(f'the last mark of "{text}" could group or begin decimals')
+            raise NumeralError(phrase("last-mark", text=text))
         return _with_decimals(_grouped(text, groups[:-1]), decimals, text)
     mark = marks[0]
     if len(decimals) != 3 or mark == "٫" or len(groups[0]) > 3 or groups[0] == "0":
@@ -65,17 +66,15 @@ def read_digits(text: str, language: str | None, of: Of = "") -> int | Decimal:
         return _grouped(text, groups)
     if _DECIMAL_MARK.get((language or "", of)) == mark:
         return _with_decimals(_whole(groups[0]), decimals, text)
-    raise NumeralError(
-        f'"{text}" could be {"".join(groups)} or {groups[0]}.{decimals}: '
-        f"{'the language' if language is None else 'whether it counts whole things'} would tell"
-    )
+    name = "two-readings-language" if language is None else "two-readings-whole"
+    raise NumeralError(phrase(name, text=text, whole="".join(groups), decimal=f"{groups[0]}.{decimals}"))
 
 
 def _whole(text: str) -> int:
     if len(text) > _PLACES:
-        raise NumeralError(f'"{text[:20]}…" has more digits than any figure')
+        raise NumeralError(phrase("too-many-digits", text=text[:20]))
     if len(text) > 2 and text[0] in _ZEROS:
-        raise NumeralError(f'"{text}" begins with a zero, as a telephone number does')
+        raise NumeralError(phrase("leading-zero", text=text))
     _check_script(text)
     return int(text)
 
@@ -83,13 +82,13 @@ def _whole(text: str) -> int:
 def _grouped(text: str, groups: list[str]) -> int:
     whole = "".join(groups)
     if not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:]) or int(groups[0]) == 0:
-        raise NumeralError(f'"{text}" is not in groups of three')
+        raise NumeralError(phrase("not-in-threes", text=text))
     return _whole(whole)
 
 
 def _with_decimals(whole: int, decimals: str, text: str) -> Decimal:
     if len(decimals) > _DECIMALS:
-        raise NumeralError(f'"{text}" has more decimals than a printed figure')
+        raise NumeralError(phrase("too-many-decimals", text=text))
     _check_script(text)
     return Decimal(f"{whole}.{decimals}")
 
@@ -97,4 +96,4 @@ def _with_decimals(whole: int, decimals: str, text: str) -> Decimal:
 def _check_script(text: str) -> None:
     """Refuse digits of two scripts in one figure."""
     if not text.isascii() and len({ord(digit) - int(digit) for digit in text if digit.isdecimal()}) > 1:
-        raise NumeralError(f'"{text}" mixes digits of two scripts')
+        raise NumeralError(phrase("two-scripts", text=text))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dgsn_opendata.numerals.figures import NumeralError
 from dgsn_opendata.numerals.hedges import QUOTES, says_by
 from dgsn_opendata.numerals.words import Role
+from dgsn_opendata.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -38,11 +39,11 @@ def direction(tokens: Sequence[Token], quantity: Quantity, others: Collection[in
     if not falls:
         return 1
     if not any(_is_joined(tokens, index, quantity, others) for index in falls):
-        raise NumeralError(f'"{tokens[falls[0]].text}" may be said of something else')
+        raise NumeralError(phrase("said-of-else", word=tokens[falls[0]].text))
     if any(token.role is Role.RISE and index not in others for index, token in enumerate(tokens)):
-        raise NumeralError("the words go both up and down")
+        raise NumeralError(phrase("up-and-down"))
     if quantity.unit != "percent":
-        raise NumeralError("a fall in numbers may be the level or the change")
+        raise NumeralError(phrase("level-or-change"))
     return -1
 
 

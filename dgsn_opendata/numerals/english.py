@@ -118,8 +118,8 @@ ENTRIES: tuple[Entry, ...] = (
     ("label", None, "number | line | article | articles | art | pages | law | page | standard | channel | route"),
     ("vague", None, "dozen | dozens | scores | hundreds"),
     ("several", None, "several | few | many"),
-    ("refused", "a change without a certain sense", "cut | cuts"),
-    ("refused", "a multiple", "times | twice | double | triple"),
-    ("refused", "a measure that is not known", "us dollars | cents | dinars | francs | seconds | nautical miles | basis points | cubic metre | cubic metres | cubic meters | quintal | quintals | pounds | ounces | acres | miles"),
-    ("refused", "points, not percent", "point | points | percentage points | percentage point"),
+    ("refused", "a-change-without-a-certain-sense", "cut | cuts"),
+    ("refused", "a-multiple", "times | twice | double | triple"),
+    ("refused", "a-measure-that-is-not-known", "us dollars | cents | dinars | francs | seconds | nautical miles | basis points | cubic metre | cubic metres | cubic meters | quintal | quintals | pounds | ounces | acres | miles"),
+    ("refused", "points-not-percent", "point | points | percentage points | percentage point"),
 )  # fmt: skip

@@ -7,16 +7,24 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from dgsn_opendata.phrases import Phrase
+
 LANGUAGES = ("ar", "fr", "en")  # those with a grammar
 Kind = Literal["statistic", "percent", "date", "ordinal", "identifier", "unknown"]
 
 
 class NumeralError(ValueError):
-    """A text that the reader does not understand with certainty; the message says what stands in the way.
+    r"""A text that the reader does not understand with certainty; ``reason`` says what stands in the way.
 
-    >>> str(NumeralError("two figures stand here: 6, 7"))
-    'two figures stand here: 6, 7'
+    >>> from dgsn_opendata.phrases import phrase
+    >>> refusal = NumeralError(phrase("several-figures", number=2, words="6, 7"))
+    >>> str(refusal), refusal.reason.say("fr")
+    ('2 figures stand here: 6, 7', 'il y a 2 chiffres ici\xa0: 6, 7')
     """
+
+    def __init__(self, reason: Phrase) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 class Figure(NamedTuple):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dgsn_opendata.numerals.figures import NumeralError
 from dgsn_opendata.numerals.tokens import PADDING
 from dgsn_opendata.numerals.words import Role
+from dgsn_opendata.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -33,7 +34,7 @@ def qualifier(tokens: Sequence[Token], quantity: Quantity, others: Collection[in
     """
     found = {*_before(tokens, quantity, others), *_behind(tokens, quantity, others)}
     if len(found) > 1:
-        raise NumeralError(f"two hedges that differ: {', '.join(sorted(found))}")
+        raise NumeralError(phrase("two-hedges", words=", ".join(sorted(found))))
     return found.pop() if found else "exact"
 
 
@@ -59,11 +60,11 @@ def _before(tokens: Sequence[Token], quantity: Quantity, others: Collection[int]
         if token.role is Role.HEDGE and token.value[1] != "after" and not token.prefix.endswith("ال"):
             word, reach = token.value
             if words > (_FAR if reach == "far" else 0):
-                raise NumeralError(f'"{token.text}" stands too far from the figure')
+                raise NumeralError(phrase("hedge-far", word=token.text))
             if index and tokens[index - 1].role is Role.NOT:
-                raise NumeralError(f'"{token.text}" is denied')
+                raise NumeralError(phrase("hedge-denied", word=token.text))
             if reach == "far" and by:
-                raise NumeralError(f'"{token.text}" says by how much, not how much')
+                raise NumeralError(phrase("hedge-by", word=token.text))
             yield word
         elif token.role is Role.CLAUSE or (token.role is Role.SYMBOL and token.text not in QUOTES):
             words += _FAR + 1  # what stands before another clause says something of that
@@ -80,7 +81,7 @@ def _behind(tokens: Sequence[Token], quantity: Quantity, others: Collection[int]
             continue
         if token.role is Role.HEDGE:
             if token.value[1] not in _AFTER or words > _BEHIND:
-                raise NumeralError(f'"{token.text}" stands behind the figure')
+                raise NumeralError(phrase("hedge-behind", word=token.text))
             yield token.value[0]
         elif token.role is not Role.SYMBOL:
             words += 1

@@ -13,6 +13,7 @@ from dgsn_opendata.numerals.measures import MONEY, Measure
 from dgsn_opendata.numerals.spelled import AND, LIMIT, read_number
 from dgsn_opendata.numerals.tokens import NUMBERS
 from dgsn_opendata.numerals.words import Role
+from dgsn_opendata.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ def read_quantity(
     if measure is None:
         last = end - 1
     if measure is not None and before is not None and measure != before:
-        raise NumeralError(f'"{tokens[last].text}" and "{tokens[start - 1].text}" are two measures of one figure')
+        raise NumeralError(phrase("two-measures", one=tokens[last].text, other=tokens[start - 1].text))
     if measure is None and before is None and token.role is Role.ONES and token.value == 1:
         measure = _unit_of_one(tokens, start, end)
         first = first if measure is None else start - 1
@@ -72,7 +73,7 @@ def read_quantity(
         return Quantity(first, end - 1, value, None, _sign(tokens, first))
     total = _times(value, measure)
     if total >= LIMIT:
-        raise NumeralError(f"{total:,} {measure.unit} is more than any figure")
+        raise NumeralError(phrase("beyond-measures", total=total, unit=measure.unit))
     if measure is not PERCENT:
         total, last = _with_smaller_units(tokens, last, total, measure, language)
     return Quantity(first, last, total, measure.unit, _sign(tokens, first))
@@ -116,7 +117,7 @@ def _measure_before(tokens: Sequence[Token], start: int) -> Measure | None:
         return None
     country = tokens[start - 2] if start > 1 else None
     if country is not None and country.end == before.start and country.text[-1].isalpha() and country.text != "US":
-        raise NumeralError(f'"{country.text}{before.text}" is another currency')
+        raise NumeralError(phrase("another-currency", text=country.text + before.text))
     return cast("Measure", before.value)
 
 
@@ -186,12 +187,12 @@ def _with_smaller_units(
                 and tokens[start].joined
                 and tokens[start].value.unit == measure.unit
             ):
-                raise NumeralError(f'"{tokens[start].text}" stands behind a smaller unit, or without a number')
+                raise NumeralError(phrase("smaller-unit-first", word=tokens[start].text))
             return total, last
         if unit is None or unit.unit != measure.unit or unit.factor >= measure.factor:
             return total, last
         if value * unit.factor >= measure.factor:
-            raise NumeralError(f'"{tokens[end].text}" is more than one of the unit before it')
+            raise NumeralError(phrase("more-than-one-unit", word=tokens[end].text))
         total, last, measure = _exact(total + _times(value, unit)), end, unit
 
 

@@ -13,6 +13,7 @@ from dgsn_opendata.numerals.figures import LANGUAGES, Figure, NumeralError
 from dgsn_opendata.numerals.hedges import first_with_hedges, qualifier
 from dgsn_opendata.numerals.tokens import NUMBER_WORDS, tokenise
 from dgsn_opendata.numerals.words import Role
+from dgsn_opendata.phrases import Phrase, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -54,18 +55,18 @@ def read(text: str, language: str | None = None, whole: bool | None = None) -> F
     """
     read_once = _read if len(text) <= _LONG else _read.__wrapped__
     figure = read_once(text, language_of(text, language), whole)
-    if isinstance(figure, str):
+    if isinstance(figure, Phrase):
         raise NumeralError(figure)
     return figure
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def _read(text: str, language: str | None, whole: bool | None) -> Figure | str:
+def _read(text: str, language: str | None, whole: bool | None) -> Figure | Phrase:
     """Return the figure, or why there is none: refusals are remembered as well."""
     try:
         return _read_anew(text, language, whole)
     except NumeralError as error:
-        return str(error)
+        return error.reason
 
 
 def _read_anew(text: str, language: str | None, whole: bool | None) -> Figure:
@@ -102,13 +103,13 @@ def language_of(text: str, language: str | None) -> str | None:
 def _only(candidates: Sequence[Candidate], tokens: Sequence[Token], whole: bool | None) -> Candidate:
     """Return the one figure of a text; refuses a text without one, with two, or with a numeral of another kind."""
     if not candidates:
-        raise NumeralError("no figure stands here")
+        raise NumeralError(phrase("no-figure"))
     candidate = candidates[0] if len(candidates) == 1 else _among(candidates, tokens, whole)
     accepted = candidate.kind in _FIGURES or (candidate.year and whole is True)
     if not accepted or candidate.quantity is None:
         words = _words(tokens, candidate)
-        quoted = words in candidate.reason
-        raise NumeralError(candidate.reason if quoted else f'"{words}" is no figure to read: {candidate.reason}')
+        reason = candidate.reason
+        raise NumeralError(reason if words in reason else phrase("refused", words=words, reason=reason))
     return candidate
 
 
@@ -117,13 +118,13 @@ def _among(candidates: Sequence[Candidate], tokens: Sequence[Token], whole: bool
     strong = [one for one in candidates if not one.weak] or list(candidates)
     weak = [one for one in candidates if one.weak and strong[0] is not one]
     if any(not _is_article(tokens, one, strong[0]) for one in weak):
-        raise NumeralError(f'"{_words(tokens, weak[0])}" may be a figure too')
+        raise NumeralError(phrase("maybe-figure", words=_words(tokens, weak[0])))
     figures = [one for one in strong if not one.period] or strong
     if len(figures) > 1 and whole is not True:
         figures = [one for one in figures if not one.year] or figures  # "12 % par rapport à 2023"
     if len(figures) > 1:
         words = ", ".join(_words(tokens, one) for one in figures[:4])
-        raise NumeralError(f"{len(figures)} figures stand here: {words}")
+        raise NumeralError(phrase("several-figures", number=len(figures), words=words))
     return figures[0]
 
 
@@ -153,7 +154,7 @@ def _refuse_leftovers(tokens: Sequence[Token], candidate: Candidate, others: Col
         if disturbing and is_years(token) and token.prefix.endswith("ال"):
             continue  # "مقارنة بالسنة الماضية"
         if disturbing and not first <= index <= candidate.last and index not in others:
-            raise NumeralError(f'"{token.text}" beside the figure is not part of it')
+            raise NumeralError(phrase("leftover", word=token.text))
 
 
 def figure_of(
@@ -163,8 +164,8 @@ def figure_of(
     value = quantity.value * sign if quantity.value else quantity.value  # there is no nought below nought
     if whole and quantity.unit is None:
         if value != int(value):
-            raise NumeralError(f"{value} is no number of whole things")
+            raise NumeralError(phrase("not-whole", value=value))
         if quantity.sign or value < 0:
-            raise NumeralError("whole things are counted without a sign")
+            raise NumeralError(phrase("signed-count"))
     start = tokens[quantity.first - (1 if quantity.sign else 0)].start
     return Figure(value, word, quantity.unit, (start, tokens[quantity.last].end))

@@ -18,6 +18,7 @@ from dgsn_opendata.numerals.digits import read_digits
 from dgsn_opendata.numerals.figures import NumeralError
 from dgsn_opendata.numerals.tokens import NUMBER_WORDS, Token
 from dgsn_opendata.numerals.words import Role, fold
+from dgsn_opendata.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ def read_number(tokens: Sequence[Token], start: int, language: str | None, of: O
         value, index, smallest = group
         total += value
     if total >= LIMIT:
-        raise NumeralError(f"{total:,} is more than any figure")
+        raise NumeralError(phrase("beyond-figures", total=total))
     return Number(total, index)
 
 
@@ -126,7 +127,7 @@ def _alone(tokens: Sequence[Token], index: int) -> int | None:
     if word.role is Role.CONSTRUCT:
         if after.joined and after.role in _STARTS:
             return 1  # the construct form has no "and" behind it
-        raise NumeralError(f'"{word.text}" could be one {word.value:,} or two')
+        raise NumeralError(phrase("one-or-two", word=word.text, scale=word.value))
     arabic_or_mille = word.text[:1] > "\u0600" or fold(word.text) == "mille"
     return 1 if word.role is Role.SCALE and arabic_or_mille else None
 

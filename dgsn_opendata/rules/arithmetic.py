@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dgsn_opendata.fieldtypes import format_value
+from dgsn_opendata.fieldtypes import exact, format_value
 from dgsn_opendata.findings import Finding
+from dgsn_opendata.phrases import NOTHING, phrase
 from dgsn_opendata.precision import EPSILON, bounds, meets
 from dgsn_opendata.rules.relations import PARTS
 from dgsn_opendata.schemas import TOTAL, whole_units
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from dgsn_opendata.frames import Table
+    from dgsn_opendata.phrases import Phrase
 
 _CELL = ["indicator_id", "breakdown", "category", "period", "year", "source_id"]
 _GROUP = ["indicator_id", "breakdown", "period", "year", "source_id"]
@@ -49,7 +51,7 @@ def _contradictions(tables: Mapping[str, Table], printed: pd.DataFrame, facts: p
     first = printed.merge(facts, on=_CELL, suffixes=("", "_whole"))
     differs = ~meets(first["low"], first["high"], first["low_whole"], first["high_whole"])
     for pair in first[differs & (first["line"] != first["line_whole"])].to_dict("records"):
-        other = f"{format_value(pair['value_whole'])}, as on line {pair['line_whole']}"
+        other = phrase("as-on-line", value=exact(pair["value_whole"]), line=pair["line_whole"])
         yield _finding(tables["observations"], "contradiction", int(pair["line"]), other, pair["value_whole"])
 
 
@@ -85,7 +87,7 @@ def _unfit_shares(tables: Mapping[str, Table], facts: pd.DataFrame) -> Iterator[
     table = tables["observations"]
     facts = facts[facts["value_kind"] == "share"]
     for share in facts[(facts["low"] > 100) | (facts["high"] < 0)].to_dict("records"):
-        yield _finding(table, "share-total", int(share["line"]), "from 0 to 100", share["value"])
+        yield _finding(table, "share-total", int(share["line"]), phrase("within-hundred"), share["value"])
     shares = facts[facts["parent"].isna()]
     known = _members(tables)
     for _, group in shares.groupby(_GROUP):
@@ -96,8 +98,8 @@ def _unfit_shares(tables: Mapping[str, Table], facts: pd.DataFrame) -> Iterator[
         low, high = group["low"].sum() - EPSILON, group["high"].sum() + EPSILON
         if len(group) > 1 and (low > 100 or (complete and high < 100)):
             total = round(group["value"].sum(), 6)
-            found = f"{format_value(total)} over {len(group)} shares"
-            expected = f"100 where all of {breakdown} add up" if complete else "100 at most"
+            found = phrase("sum-of-shares", total=exact(total), number=len(group))
+            expected = phrase("hundred-exactly", breakdown=breakdown) if complete else phrase("hundred-at-most")
             yield _finding(table, "share-total", int(first["line"]), expected, total, found=found)
 
 
@@ -120,26 +122,29 @@ def _unfit_growths(tables: Mapping[str, Table], facts: pd.DataFrame) -> Iterator
         expected, figures = _expected_growth(growth, level, base)
         if expected:
             code = "growth-base" if base is None else "growth-mismatch"
-            found = f"{format_value(growth['value'])} %"
+            found = phrase("percentage", value=exact(growth["value"]))
             yield _finding(table, code, int(growth["line"]), expected, *figures, found=found)
 
 
 def _expected_growth(
     growth: dict[Any, Any], level: dict[Any, Any], base: dict[Any, Any] | None
-) -> tuple[str, tuple[float, ...]]:
+) -> tuple[Phrase, tuple[float, ...]]:
     """Return what a growth should have been, in words and as the figures that come out; nothing where it fits."""
     if base is None:
         if not level["counted"] or _has_whole_base(level["low"], level["high"], growth["low"], growth["high"]):
-            return "", ()
-        span = " to ".join(dict.fromkeys(format_value(level[end]) for end in ("low", "high")))
-        return f"a change that leads to {span} from a whole number", (level["low"], level["high"])
+            return NOTHING, ()
+        low, high = exact(level["low"]), exact(level["high"])
+        span = phrase("number", value=low) if low == high else phrase("span", low=low, high=high)
+        return phrase("change-from-whole", span=span), (level["low"], level["high"])
     if base["low"] <= 0:
-        return "no growth, for the year before may be nought", (0.0,)
+        return phrase("no-growth"), (0.0,)
     least, most = (level["low"] / base["high"] - 1) * 100, (level["high"] / base["low"] - 1) * 100
     room = EPSILON * max(1.0, abs(least), abs(most))
     if growth["low"] - room <= most and growth["high"] + room >= least:
-        return "", ()
-    return " to ".join(dict.fromkeys(f"{end:.1f} %" for end in (least, most))) + " from the levels", (least, most)
+        return NOTHING, ()
+    if f"{least:.1f}" == f"{most:.1f}":
+        return phrase("growth-from-levels", change=least), (least, most)
+    return phrase("growths-from-levels", least=least, most=most), (least, most)
 
 
 def _facts(tables: Mapping[str, Table]) -> pd.DataFrame:
@@ -195,7 +200,7 @@ def _parts(tables: Mapping[str, Table]) -> dict[Any, int]:
 
 def _exceeding(table: Table, pairs: pd.DataFrame) -> Iterator[Finding]:
     for pair in pairs[pairs["low"] > pairs["high_whole"] + EPSILON].to_dict("records"):
-        whole = f"at most {format_value(pair['value_whole'])}, the whole on line {pair['line_whole']}"
+        whole = phrase("whole-at-most", value=exact(pair["value_whole"]), line=pair["line_whole"])
         yield _finding(table, "part-exceeds-total", int(pair["line"]), whole, pair["value_whole"])
 
 
@@ -210,11 +215,11 @@ def _sums(table: Table, pairs: pd.DataFrame, members: Callable[[Any], int]) -> I
         low, high = group["low"].sum() - EPSILON, group["high"].sum() + EPSILON
         if low > first["high_whole"] or (complete and high < first["low_whole"]):
             total = round(group["value"].sum(), 6)
-            summed = f"{format_value(total)}, the sum of {len(group)} of {first['breakdown']}"
+            summed = phrase("sum-of-parts", total=exact(total), number=len(group), breakdown=first["breakdown"])
             yield _finding(table, "parts-total", int(first["line_whole"]), summed, total)
 
 
-def _finding(table: Table, code: str, line: int, expected: str, *figures: float, found: str = "") -> Finding:
+def _finding(table: Table, code: str, line: int, expected: Phrase, *figures: float, found: str = "") -> Finding:
     """Return a finding: a warning where the row's note names its value and a figure that comes out instead."""
     value, note = float(str(table.values.at[line, "value"])), table.note(line)
     named = [float(number.replace(",", "")) for number in re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", note)]
@@ -224,7 +229,7 @@ def _finding(table: Table, code: str, line: int, expected: str, *figures: float,
 
     found = found or format_value(value)
     if names(value) and any(names(figure) for figure in figures):
-        advice = f"The row's note explains it: {note}"
+        advice = phrase("note-explains", note=note)
         return Finding(code, table.file, line, "value", found, expected, advice, "warning")
     return Finding(code, table.file, line, "value", found, expected)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.articles import occurrences
+from dgsn_opendata.phrases import NOTHING, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,15 +38,16 @@ def check_corrections(tables: Mapping[str, Table]) -> Iterator[Finding]:
     other_year = rows["kind"] == _OTHER_YEAR
     marked = (rows["misdated"] & other_year) | (rows["misprinted"] & ~other_year)
     for line in rows.index[~marked]:
-        expected = "the kind of what is marked" if rows.at[line, "misdated"] or rows.at[line, "misprinted"] else ""
+        is_marked = rows.at[line, "misdated"] or rows.at[line, "misprinted"]
+        expected = phrase("kind-marked") if is_marked else NOTHING
         yield corrections.finding("needless-correction", line, "kind", expected=expected)
     same = rows["held_value"] == rows["value"]
     for line in rows.index[marked & (same != other_year)]:
         printed = f"{float(rows['value'][line]):.15g}"
-        expected = f"{printed}, as printed" if other_year[line] else f"another value than the printed {printed}"
+        expected = phrase("value-printed" if other_year[line] else "value-other", value=printed)
         yield corrections.finding("unproved-correction", line, "held_value", expected=expected)
     for line in rows.index[marked & (same == other_year) & ~_witnessed(rows, figures)]:
-        expected = f"one that prints {corrections.texts.at[line, 'held_value']!s} for the same thing and year"
+        expected = phrase("witness-of", value=corrections.texts.at[line, "held_value"])
         yield corrections.finding("unproved-correction", line, "witness_id", expected=expected)
 
 
@@ -64,7 +66,7 @@ def _uncorrected(table: Table, figures: pd.DataFrame, corrections: pd.DataFrame)
     bare = (named["_merge"] == "left_only").to_numpy()
     for line in figures.index[(figures["misdated"] | figures["misprinted"]) & bare]:
         column = "year_basis" if figures.at[line, "misdated"] else "caution"
-        yield table.finding("uncorrected-misprint", int(line), column, expected="a row in corrections.csv")
+        yield table.finding("uncorrected-misprint", int(line), column, expected=phrase("row-corrections"))
 
 
 def _with_figures(corrections: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:

@@ -5,15 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from dgsn_opendata.findings import Finding
+from dgsn_opendata.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from dgsn_opendata.phrases import Phrase
+
 DESCRIPTOR = "datapackage.json"
+
+
+class _Fault(ValueError):
+    """What is wrong with a descriptor, in our own words."""
+
+
+# What a descriptor of any shape may bring about.
+_FAULTS = (OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
 
 
 def check_descriptor(folder: Path) -> Iterator[Finding]:
@@ -22,32 +33,31 @@ def check_descriptor(folder: Path) -> Iterator[Finding]:
     try:
         if not path.is_file():
             if path.exists():
-                yield Finding("unreadable", DESCRIPTOR, expected="a regular file")
+                yield Finding("unreadable", DESCRIPTOR, expected=phrase("regular-file"))
             return
         descriptor = json.loads(path.read_text(encoding="utf-8"))
         resources = descriptor["resources"]
         if not isinstance(resources, list) or not resources:
-            raise TypeError("resources is no list of at least one")
-    except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
-        yield Finding("descriptor", DESCRIPTOR, found=f"{type(error).__name__}: {error}")
+            yield Finding("descriptor", DESCRIPTOR, found=phrase("no-resources"))
+            return
+    except _FAULTS as error:
+        yield Finding("descriptor", DESCRIPTOR, found=_fault(error))
         return
     for number, resource in enumerate(resources):
         try:
             yield from _check_resource(folder, resource, descriptor)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
-            yield Finding(
-                "descriptor", DESCRIPTOR, None, f"resources.{number}", f"{type(error).__name__}: {error}"
-            )
+        except _FAULTS as error:
+            yield Finding("descriptor", DESCRIPTOR, None, f"resources.{number}", _fault(error))
 
 
 def _check_resource(folder: Path, resource: dict[str, Any], descriptor: dict[str, Any]) -> Iterator[Finding]:
     name = f"resources.{resource['name']}.path"
     paths = [resource["path"]] if isinstance(resource["path"], str) else resource["path"]
     if not isinstance(paths, list) or not paths:
-        raise TypeError("path is no text and no list of texts")
+        raise _Fault(phrase("no-path"))
     for path in (local_path(descriptor, one) for one in paths):
         if not is_inside(folder, path):
-            yield Finding("unsafe-path", DESCRIPTOR, None, name, path, "a relative path inside the folder")
+            yield Finding("unsafe-path", DESCRIPTOR, None, name, path, phrase("path-inside"))
         elif not (folder / path).is_file():
             yield Finding("missing-resource", DESCRIPTOR, None, name, path)
         elif {"hash", "bytes"} & resource.keys():
@@ -56,6 +66,19 @@ def _check_resource(folder: Path, resource: dict[str, Any], descriptor: dict[str
                 "hash", checksum(data)
             ):
                 yield Finding("stale", PurePosixPath(path).name)
+
+
+def _fault(error: Exception) -> str:
+    """Return what an error says of the descriptor: in our words, or in those of the operating system."""
+    if isinstance(error, _Fault):
+        return cast("Phrase", error.args[0])
+    if isinstance(error, json.JSONDecodeError):
+        return phrase("no-json", line=error.lineno, column=error.colno)
+    if isinstance(error, UnicodeDecodeError):
+        return phrase("no-utf8")
+    if isinstance(error, KeyError):
+        return phrase("no-property", name=str(error.args[0]))
+    return getattr(error, "strerror", None) or phrase("other-shape")
 
 
 def local_path(descriptor: Mapping[str, Any], path: str) -> str:

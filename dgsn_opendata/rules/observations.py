@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dgsn_opendata.phrases import phrase
 from dgsn_opendata.schemas import whole_units
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ def check_whole_numbers(tables: Mapping[str, Table]) -> Iterator[Finding]:
     unit = table.values["indicator_id"].map(units)
     wrong = unit.isin(whole_units()) & ((table.values["value"] % 1 != 0) | (table.values["value"] < 0))
     for line, counted in unit[wrong & table.values["value"].notna()].items():
-        yield table.finding("whole-number", int(str(line)), "value", expected=f"a whole number of {counted!s}")
+        yield table.finding(
+            "whole-number", int(str(line)), "value", expected=phrase("whole-number", unit=str(counted))
+        )
 
 
 def check_year_basis(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -34,11 +37,11 @@ def check_year_basis(tables: Mapping[str, Table]) -> Iterator[Finding]:
     unread = [line for line, column in table.wrong if column == "year"]
     bad_year |= values["year"].isna() & ~undated & ~values.index.isin(unread)
     for line, basis in table.texts.loc[bad_year, "year_basis"].items():
-        expected = "no year, for the basis is undated" if basis == "undated" else "a year, or the basis undated"
+        expected = phrase("no-year" if basis == "undated" else "a-year")
         yield table.finding("year-basis", int(str(line)), "year", expected=expected)
     unexplained = values["year_basis"].isin(_EXPLAINED_BASES) & values["note"].isna()
     for line, basis in table.texts.loc[unexplained, "year_basis"].items():
-        yield table.finding("year-basis", int(str(line)), "note", expected=f"a note, for the year is {basis}")
+        yield table.finding("year-basis", int(str(line)), "note", expected=phrase("note-on-year", basis=basis))
 
 
 def check_cautions(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -46,9 +49,7 @@ def check_cautions(tables: Mapping[str, Table]) -> Iterator[Finding]:
     table = tables["observations"]
     unexplained = table.values["caution"].notna() & table.values["note"].isna()
     for line in table.values.index[unexplained]:
-        yield table.finding(
-            "unexplained-caution", int(line), "note", expected="why the figure is not to be trusted"
-        )
+        yield table.finding("unexplained-caution", int(line), "note", expected=phrase("why-caution"))
 
 
 def check_occurrences(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -57,8 +58,7 @@ def check_occurrences(tables: Mapping[str, Table]) -> Iterator[Finding]:
     captured = sources.loc[sources["text_sha256"].notna(), "source_id"]
     bare = table.texts["occurrence"].isin(table.schema.missing_values)
     for line in table.values.index[bare & table.values["source_id"].isin(captured)]:
-        expected = "which appearance is meant, for the text was captured"
-        yield table.finding("no-occurrence", int(line), "occurrence", expected=expected)
+        yield table.finding("no-occurrence", int(line), "occurrence", expected=phrase("which-appearance"))
 
 
 def check_years(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -71,4 +71,4 @@ def check_years(tables: Mapping[str, Table]) -> Iterator[Finding]:
     other = (table.values["year_basis"] == "report") & (year != report)
     later = (year > report) & ~is_plan
     for line, wanted in report[(other | later).fillna(value=False)].items():
-        yield table.finding("year-basis", int(str(line)), "year", expected=f"{wanted!s}, the report's own year")
+        yield table.finding("year-basis", int(str(line)), "year", expected=phrase("report-year", year=str(wanted)))

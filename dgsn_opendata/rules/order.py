@@ -5,6 +5,8 @@ from __future__ import annotations
 import bisect
 from typing import TYPE_CHECKING
 
+from dgsn_opendata.phrases import phrase
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -30,7 +32,9 @@ def check_order(tables: Mapping[str, Table]) -> Iterator[Finding]:
         for line in _misplaced([int(line) for line in rows.index], place):
             found = ", ".join(str(table.texts.at[line, key]) for key in keys)
             before = order[place[line] - 1] if place[line] else 1
-            yield table.finding("sort-order", line, keys[0], found=found, expected=f"a place after line {before}")
+            yield table.finding(
+                "sort-order", line, keys[0], found=found, expected=phrase("place-after", line=before)
+            )
 
 
 def _misplaced(lines: list[int], place: Mapping[int, int]) -> list[int]:

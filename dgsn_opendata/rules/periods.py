@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dgsn_opendata.periods import PERIOD, first_day, interval_ends, is_date, is_interval, last_day
+from dgsn_opendata.phrases import phrase, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,8 +23,10 @@ def check_periods(tables: Mapping[str, Table]) -> Iterator[Finding]:
     known = (
         table.values["period"].isin(kinds) | is_interval(table.values["period"]) | table.values["period"].isna()
     )
+    interval = phrase("first-last")
+    expected = phrase("periods", kinds=", ".join(kinds), interval=interval) if kinds else interval
     for line in table.values.index[~known]:
-        yield table.finding("unknown-period", int(line), "period", expected=", ".join([*kinds, "or first/last"]))
+        yield table.finding("unknown-period", int(line), "period", expected=expected)
 
 
 def check_intervals(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -34,11 +37,11 @@ def check_intervals(tables: Mapping[str, Table]) -> Iterator[Finding]:
     for line, period, year in zip(rows.index, rows["period"], rows["year"], strict=True):
         first, last = interval_ends(period)
         if not (is_date(first) and is_date(last)):
-            yield table.finding("interval", int(line), "period", expected="two dates that exist")
+            yield table.finding("interval", int(line), "period", expected=phrase("real-dates"))
         elif first[: len(last)] > last[: len(first)]:
-            yield table.finding("interval", int(line), "period", expected="an interval that ends after it begins")
+            yield table.finding("interval", int(line), "period", expected=phrase("forward-interval"))
         elif not pd.isna(year) and str(year) != last[:4]:
-            yield table.finding("interval", int(line), "year", expected=f"{last[:4]}, in which the period ends")
+            yield table.finding("interval", int(line), "year", expected=phrase("year-of-end", year=last[:4]))
 
 
 def check_spellings(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -57,7 +60,7 @@ def check_spellings(tables: Mapping[str, Table]) -> Iterator[Finding]:
             (row["indicator_id"], row["breakdown"], row["category"], *days), row["period"]
         )
         if row["period"] != first:
-            yield table.finding("interval-spelling", int(str(line)), "period", expected=first)
+            yield table.finding("interval-spelling", int(str(line)), "period", expected=verbatim(first))
 
 
 def check_gaps(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -72,8 +75,7 @@ def check_gaps(tables: Mapping[str, Table]) -> Iterator[Finding]:
         first, last = bounds.get("first_year", 0), bounds.get("last_year", 9999)
         inside = sorted(set(years[years.between(first, last)]))
         if not len(bounds) or first > last:
-            expected = "a first or a last year, the first not after the last"
-            yield table.finding("gap", int(str(line)), "first_year", expected=expected)
+            yield table.finding("gap", int(str(line)), "first_year", expected=phrase("gap-bounds"))
         elif inside:
-            expected = f"no figure, but there is one of {', '.join(map(str, inside))}"
+            expected = phrase("gap-empty", years=", ".join(map(str, inside)))
             yield table.finding("gap", int(str(line)), "first_year", expected=expected)

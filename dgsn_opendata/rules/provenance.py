@@ -12,6 +12,7 @@ from dgsn_opendata.articles import digest, occurrences
 from dgsn_opendata.errors import closest
 from dgsn_opendata.findings import Finding
 from dgsn_opendata.numerals import LANGUAGES, scan
+from dgsn_opendata.phrases import NOTHING, any_of, phrase, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.articles import NormalisedText
     from dgsn_opendata.frames import Table
     from dgsn_opendata.numerals import Found
+    from dgsn_opendata.phrases import Phrase
 
 _FIGURES = ("statistic", "percent")
 _WITNESS = {"source_id", "as_printed", "occurrence"}
@@ -65,13 +67,13 @@ def check_names(tables: Mapping[str, Table], texts: Mapping[str, NormalisedText]
     known = [str(name) for name in tables["sources"].texts["source_id"]] if "sources" in tables else []
     for name in sorted(set(texts) - set(known)):
         likely = closest(name, known)
-        advice = f"Did you mean {' or '.join(likely)}? Rename it, or add its row to sources.csv." if likely else ""
+        advice = phrase("rename-text", names=any_of(likely)) if likely else NOTHING
         yield Finding("unknown-text", f"{name}.txt", advice=advice)
 
 
-def _places(found: int) -> str:
-    times = {0: "words that the text has", 1: "1, for the text has it once"}
-    return times.get(found, f"1 to {found}, for the text has it {found} times")
+def _places(found: int) -> Phrase:
+    name = {0: "words-of-text", 1: "once"}.get(found)
+    return phrase(name) if name else phrase("up-to", number=found)
 
 
 def _languages(tables: Mapping[str, Table]) -> dict[str, str]:
@@ -80,7 +82,7 @@ def _languages(tables: Mapping[str, Table]) -> dict[str, str]:
     return dict(zip(known["source_id"], known["language"], strict=True))
 
 
-def _expected_figure(row: Any, text: str, span: tuple[int, int], found: Sequence[Found]) -> str:
+def _expected_figure(row: Any, text: str, span: tuple[int, int], found: Sequence[Found]) -> Phrase:
     """Return what an observation should have printed, where it cuts a numeral or the words around say more."""
     first = bisect_right(found, span[0], key=lambda one: one.span[1])
     here = list(itertools.takewhile(lambda one: one.span[0] < span[1], found[first:]))
@@ -88,16 +90,18 @@ def _expected_figure(row: Any, text: str, span: tuple[int, int], found: Sequence
         # A prefix glued to the front may be left out.
         before = text[one.span[0] : span[0]]
         if one.span[1] > span[1] or (before and not before.isalpha()):
-            return f'all of "{one.text}"'
+            return phrase("all-of", printed=one.text)
     figures = [one for one in here if one.kind in _FIGURES]
     if not figures:
-        return f"a figure; this is {here[0].kind}" if here and here[0].kind != "unknown" else ""
+        return phrase(f"this-is-{here[0].kind}") if here and here[0].kind != "unknown" else NOTHING
     figure = figures[0].figure
     # A value of another size is the transcription's matter.
     if len(figures) > 1 or figure is None or pd.notna(row.reading) or abs(figure.value) != abs(row.value):
-        return ""
+        return NOTHING
     agrees = (figure.value, figure.qualifier) == (row.value, row.qualifier)
-    return "" if agrees else f"{figure.qualifier} {figure.value}, as the words around it say"
+    if agrees:
+        return NOTHING
+    return phrase("words-around", qualifier=figure.qualifier, value=figure.value)
 
 
 def _check_digests(tables: Mapping[str, Table], texts: Mapping[str, NormalisedText]) -> Iterator[Finding]:
@@ -109,4 +113,4 @@ def _check_digests(tables: Mapping[str, Table], texts: Mapping[str, NormalisedTe
     ):
         if source in texts and recorded != (taken := digest(texts[source].original)):
             code = "other-text" if recorded else "no-digest"
-            yield table.finding(code, line, "text_sha256", expected=taken)
+            yield table.finding(code, line, "text_sha256", expected=verbatim(taken))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dgsn_opendata.phrases import phrase, verbatim
 from dgsn_opendata.schemas import whole_units
 
 if TYPE_CHECKING:
@@ -26,11 +27,12 @@ def check_indicator_relations(tables: Mapping[str, Table]) -> Iterator[Finding]:
     kinds = dict(zip(table.texts["indicator_id"], table.texts["value_kind"], strict=True))
     for indicator, line in lines.items():
         if (units[indicator] == "percent") != (kinds[indicator] in _PERCENT_KINDS):
-            kind = "percent" if kinds[indicator] in _PERCENT_KINDS else "another unit than percent"
-            yield table.finding("unit-relation", line, "unit", expected=f"{kind}, for a {kinds[indicator]}")
+            name = "unit-percent" if kinds[indicator] in _PERCENT_KINDS else "unit-other"
+            yield table.finding("unit-relation", line, "unit", expected=phrase(name, kind=kinds[indicator]))
         for relation, kind in _PERCENT_RELATIONS.items():
             if table.texts.at[line, relation] and kinds[indicator] != kind:
-                yield table.finding("unit-relation", line, "value_kind", expected=f"{kind}, for it has {relation}")
+                expected = phrase("kind-for-relation", kind=kind, relation=relation)
+                yield table.finding("unit-relation", line, "value_kind", expected=expected)
     for relation in ("part_of", *_PERCENT_RELATIONS):
         wholes = dict(zip(table.texts["indicator_id"], table.texts[relation], strict=True))
         for indicator, line in lines.items():
@@ -40,7 +42,8 @@ def check_indicator_relations(tables: Mapping[str, Table]) -> Iterator[Finding]:
             # Districts are structures: a part may be counted in things of a narrower kind.
             fits = units[indicator] == units[whole] or {units[indicator], units[whole]} <= counted
             if relation == "part_of" and not fits:
-                yield table.finding("unit-relation", line, "unit", expected=f"{units[whole]}, for part_of {whole}")
+                expected = phrase("unit-of-whole", unit=units[whole], whole=whole)
+                yield table.finding("unit-relation", line, "unit", expected=expected)
         for indicator in in_circles(wholes):
             if indicator in lines:
                 yield table.finding("relation-cycle", lines[indicator], relation)
@@ -84,7 +87,7 @@ def check_parents(tables: Mapping[str, Table]) -> Iterator[Finding]:
     known = set(zip(table.values["breakdown"], table.values["category"], strict=True))
     for line, row in table.values[table.values["parent"].notna()].iterrows():
         if (row["breakdown"], row["parent"]) not in known:
-            expected = f"a category of {row['breakdown']}"
+            expected = phrase("category-of", breakdown=row["breakdown"])
             yield table.finding("foreign-key", int(str(line)), "parent", expected=expected)
 
 
@@ -100,5 +103,5 @@ def check_exhaustive(tables: Mapping[str, Table]) -> Iterator[Finding]:
                     int(str(line)),
                     "exhaustive",
                     found=name,
-                    expected=", ".join(sorted(known)),
+                    expected=verbatim(", ".join(sorted(known))),
                 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dgsn_opendata.errors import closest
 from dgsn_opendata.findings import Finding
 from dgsn_opendata.pandera_schemas import SchemaErrors, pandera_schema
+from dgsn_opendata.phrases import NOTHING, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dgsn_opendata.frames import Table
+    from dgsn_opendata.phrases import Phrase
     from dgsn_opendata.schemas import ForeignKey
 
 # Pandera's own names of the failures that it raises without a check of ours.
 _BUILT_IN = {"not_nullable": "required"}
-_BOUNDS = {"minimum": "at least", "maximum": "at most"}
-_LENGTHS = {"min-length": ("minLength", "at least"), "max-length": ("maxLength", "at most")}
+_BOUNDS = {"minimum": "at-least", "maximum": "at-most"}
+_LENGTHS = {"min-length": ("minLength", "characters-at-least"), "max-length": ("maxLength", "characters-at-most")}
 
 
 def check_schema(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -61,28 +63,28 @@ def _known_already(table: Table, line: int, column: str) -> bool:
     return column in table.absent or (line, column) in table.wrong
 
 
-def _expected(table: Table, column: str, code: str) -> str:
+def _expected(table: Table, column: str, code: str) -> Phrase:
     field = table.schema[column]
     if code == "enum":
-        return "one of " + ", ".join(field.codes)
+        return phrase("one-of", codes=", ".join(field.codes))
     if code == "pattern":
-        return f"text of the form {field.constraints['pattern']}"
+        return phrase("of-the-form", pattern=field.constraints["pattern"])
     if code in _BOUNDS:
-        return f"{_BOUNDS[code]} {field.constraints[code]}"
+        return phrase(_BOUNDS[code], bound=field.constraints[code])
     if code in _LENGTHS:
-        key, words = _LENGTHS[code]
-        return f"{words} {field.constraints[key]} characters"
+        key, name = _LENGTHS[code]
+        return phrase(name, bound=field.constraints[key])
     if code == "required":
-        return "a value"
-    return "another value" if code == "unique" else ""
+        return phrase("a-value")
+    return phrase("another-value") if code == "unique" else NOTHING
 
 
 def _foreign_key(table: Table, line: int, key: ForeignKey, tables: Mapping[str, Table]) -> Finding:
     found = ", ".join(str(table.texts.at[line, field]) for field in key.fields)
     known = tables[key.table].texts[key.reference[-1]].unique()
     likely = _likely(str(table.texts.at[line, key.fields[-1]]), tuple(known))
-    expected = f"{', '.join(key.reference)} of {key.table}"
-    advice = f"Did you mean {likely[0]}?" if likely else ""
+    expected = phrase("row-of", fields=", ".join(key.reference), table=key.table)
+    advice = phrase("did-you-mean", names=likely[0]) if likely else NOTHING
     return Finding("foreign-key", table.file, line, key.fields[-1], found, expected, advice)
 
 
@@ -94,7 +96,7 @@ def _likely(name: str, known: tuple[str, ...]) -> list[str]:
 
 def _doubled_key(table: Table, line: int, code: str, key: Sequence[str], first: pd.Series) -> Finding:
     found = ", ".join(str(table.texts.at[line, name]) for name in key)
-    return table.finding(code, line, key[0], found=found, expected=f"a key other than that of line {first[line]}")
+    return table.finding(code, line, key[0], found=found, expected=phrase("another-key", line=first[line]))
 
 
 def _first_lines(table: Table, key: Sequence[str]) -> pd.Series:

@@ -22,6 +22,7 @@ import pandas as pd
 
 from dgsn_opendata.fieldtypes import format_value
 from dgsn_opendata.numerals import LANGUAGES, Figure, NumeralError, read, scan
+from dgsn_opendata.phrases import phrase
 from dgsn_opendata.schemas import UNPROVED, whole_units
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from dgsn_opendata.findings import Finding
     from dgsn_opendata.frames import Table
+    from dgsn_opendata.phrases import Phrase
 
 _PARTS = ("sign", "hedge", "unit")  # what may stand elsewhere; a code joins those that do
 _TWO_READINGS = re.compile(r"(\d{1,3})[.,](\d{3})(?![\d.,])")
@@ -54,7 +56,8 @@ def check_transcription(tables: Mapping[str, Table]) -> Iterator[Finding]:
     wrong_unit = remeasured & ~(elsewhere["unit"] & (rows["read_unit"] == ""))
 
     for line in rows.index[refused & ~unproved]:
-        yield table.finding("unread-figure", line, "as_printed", expected=_clause(str(rows.at[line, "refusal"])))
+        reason = _read(*rows.loc[line, ["as_printed", "language", "whole"]]).refusal
+        yield table.finding("unread-figure", line, "as_printed", expected=phrase("certain-figure", reason=reason))
     for line in rows.index[(resized | wrong_sign) & ~unproved]:
         yield table.finding("transcription", line, "value", expected=_printed(rows.loc[line], "read_value"))
     for line in rows.index[wrong_hedge & ~unproved]:
@@ -62,21 +65,20 @@ def check_transcription(tables: Mapping[str, Table]) -> Iterator[Finding]:
             "transcription", line, "qualifier", expected=_printed(rows.loc[line], "read_qualifier")
         )
     for line in rows.index[wrong_unit & ~unproved]:
-        unit = str(rows.at[line, "read_unit"]) or "whole things"
-        expected = f'an indicator in {unit}, as "{_as_printed(table, line)}" is'
+        expected = _measured(str(rows.at[line, "read_unit"]), _as_printed(table, line))
         yield table.finding("transcription", line, "indicator_id", expected=expected)
     for line in rows.index[refused & (code == "ambiguous")]:
         yield from _unlike_either_reading(table, line, rows.loc[line])
     for line in rows.index[refused & (code == "unread")]:
         if not scan(_as_printed(table, line)):
-            yield table.finding("unread-figure", line, "as_printed", expected="a numeral, of whatever form")
+            yield table.finding("unread-figure", line, "as_printed", expected=phrase("a-numeral"))
     needless = unproved | (elsewhere["hedge"] & ~requalified) | (elsewhere["unit"] & ~remeasured)
     needless |= elsewhere["sign"] & ~signed & ~resized
     for line in rows.index[needless & ~refused]:
-        yield table.finding("needless-reading", line, "reading", expected="only what the reader cannot see")
+        yield table.finding("needless-reading", line, "reading", expected=phrase("only-unseen"))
     unexplained = unproved & table.values["note"].reindex(rows.index).isna()
     for line in rows.index[unexplained]:
-        yield table.finding("unexplained-reading", line, "note", expected="what the reader cannot know")
+        yield table.finding("unexplained-reading", line, "note", expected=phrase("what-is-unknown"))
 
 
 def judged(tables: Mapping[str, Table]) -> pd.Index:
@@ -91,7 +93,7 @@ class _Reading(NamedTuple):
     read_value: float
     read_qualifier: str
     read_unit: str
-    refusal: str | None
+    refusal: Phrase | None
 
 
 def _readings(tables: Mapping[str, Table]) -> pd.DataFrame:
@@ -127,7 +129,7 @@ def _read(as_printed: str, language: str, whole: bool) -> _Reading:
     try:
         figure: Figure = read(as_printed, language if language in LANGUAGES else None, bool(whole))
     except NumeralError as error:
-        return _Reading(np.nan, "", "", str(error))
+        return _Reading(np.nan, "", "", error.reason)
     return _Reading(float(figure.value), figure.qualifier, figure.unit or "", None)
 
 
@@ -135,29 +137,33 @@ def _as_printed(table: Table, line: int) -> str:
     return str(table.texts.at[line, "as_printed"])
 
 
-def _printed(row: pd.Series, column: str) -> str:
+def _printed(row: pd.Series, column: str) -> Phrase:
     said = row[column]
-    return f'{format_value(said) if column == "read_value" else said}, as "{row["as_printed"]}" says'
+    said = format_value(said) if column == "read_value" else said
+    return phrase("as-it-says", said=said, printed=row["as_printed"])
 
 
-def _clause(reason: str) -> str:
-    return f"a figure that is read with certainty ({reason})"
+def _measured(unit: str, printed: str) -> Phrase:
+    return (
+        phrase("indicator-in", unit=unit, printed=printed)
+        if unit
+        else phrase("indicator-counted", printed=printed)
+    )
 
 
 def _unlike_either_reading(table: Table, line: int, row: pd.Series) -> Iterator[Finding]:
     """Yield what an ambiguous figure says in both its readings: its digits, its hedge, its unit."""
     printed = _as_printed(table, line)
     if not _is_a_reading(row["value"], printed):
-        yield table.finding("transcription", line, "value", expected=f'a reading of the digits of "{printed}"')
+        yield table.finding("transcription", line, "value", expected=phrase("reading-of-digits", printed=printed))
         return
     # Whichever way the mark is read, the words beside the digits say the same.
     unmarked = _read(_TWO_READINGS.sub(r"\1\2", printed), row["language"], row["whole"])
     if unmarked.refusal is None and row["qualifier"] != unmarked.read_qualifier:
-        yield table.finding(
-            "transcription", line, "qualifier", expected=f'{unmarked.read_qualifier}, as "{printed}" says'
-        )
+        expected = phrase("as-it-says", said=unmarked.read_qualifier, printed=printed)
+        yield table.finding("transcription", line, "qualifier", expected=expected)
     if unmarked.refusal is None and unmarked.read_unit and row["unit"] != unmarked.read_unit:
-        expected = f'an indicator in {unmarked.read_unit}, as "{printed}" is'
+        expected = _measured(unmarked.read_unit, printed)
         yield table.finding("transcription", line, "indicator_id", expected=expected)
 
 

@@ -1,0 +1,1 @@
+"""A report in other shapes: annotations of GitHub, SARIF, a web page."""
