@@ -114,6 +114,9 @@ def test_the_page_and_the_views_are_in_wheel_and_sdist(built: tuple[Path, Path])
                 "dgsn_opendata/exports/site/templates/page.html",
                 "dgsn_opendata/exports/site/words.toml",
                 "dgsn_opendata/exports/views.sql",
+                "dgsn_opendata/codes.toml",
+                "dgsn_opendata/phrases.toml",
+                "dgsn_opendata/reports/templates/report.html",
             ):
                 assert [one for one in names if one.endswith(name)], name
 
