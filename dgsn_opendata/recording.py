@@ -8,6 +8,7 @@ a new row is said of its line in the file that the person has before them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -185,8 +186,8 @@ def _renamed(finding: Finding, file: str) -> Finding:
 
 def _in_file(said: Phrase, file: str) -> Phrase:
     values = {
-        name: phrase("line-of", line=value - _LATER, file=file)
-        if isinstance(value, int) and value > _LATER
+        name: phrase("line-of", line=int(value) - _LATER, file=file)
+        if isinstance(value, Integral) and int(value) > _LATER
         else value
         for name, value in said.values.items()
     }

@@ -250,7 +250,7 @@ CASES = {
     "a misprint that the source has mended": Case("mended-source", CORRECTIONS, 2, "still_prints", captured(misprinted("wrong_digit,1000,alpha-2024,Told.,1010 مكالمة"))),
     "a resource that is a text": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": ["data/sources.csv"]}')),
     "no path at all": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": [{"name": "x", "path": []}]}')),
-    "a path with a NUL": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": [{"name": "x", "path": "data/a\\u0000b"}]}')),
+    "a path with a NUL": Case("unsafe-path", DESCRIPTOR, None, "resources.x.path", described('{"resources": [{"name": "x", "path": "data/a\\u0000b"}]}')),
     "an endless path": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": [{"name": "x", "path": "' + "a" * 5000 + '"}]}')),
     "another size than described": Case("stale", SOURCES, None, None, shown("stale")),
     "a descriptor that is no JSON": Case("descriptor", DESCRIPTOR, None, None, described("{")),
