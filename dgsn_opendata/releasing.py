@@ -36,7 +36,7 @@ def check_release(folder: Path, since: str | None = None) -> None:
     not of this very release; ``nothing`` for the first one), and the changelog and the files for citation and
     deposit must be in step. Raises :class:`~dgsn_opendata.errors.FindingsStand` with all that is not so.
     """
-    metadata, difference = read_metadata(folder), changes_since(folder, since)
+    metadata, difference = read_metadata(folder), _changes_of_release(folder, since)
     problems = [
         *_version_problems(difference, metadata.version),
         *_changelog_problems(folder, difference, metadata),
@@ -47,22 +47,32 @@ def check_release(folder: Path, since: str | None = None) -> None:
 
 
 def changes_since(folder: Path, since: str | None = None) -> Difference | None:
-    """Return the difference of a package folder to the last release, ``None`` for a first release.
+    """Return the difference of a package folder to the last release, ``None`` where ``since`` is ``nothing``.
 
     Raises :class:`~dgsn_opendata.errors.UsageProblem` where no release is named and no tag tells the last one.
     """
-    if since == NOTHING:
-        return None
+    return None if since == NOTHING else next(_changes(folder, since))
+
+
+def _changes_of_release(folder: Path, since: str | None) -> Difference | None:
+    """Return the difference to the release before; a tag of this very version and data is not before it."""
+    if since is not None:
+        return changes_since(folder, since)
+    found = (one for one in _changes(folder) if not (one.is_empty and one.old.version == one.new.version))
+    return next(found, None)
+
+
+def _changes(folder: Path, since: str | None = None) -> Iterator[Difference]:
+    """Yield the differences to the releases that may be meant, the latest first."""
+    names = list_versions(folder) if since is None else [since]
+    if not names:
+        raise UsageProblem(
+            "No tag of this repository tells which release was the last",
+            f"Name it with --since: a tag, a commit, an archive, a wheel; or {NOTHING}, for a first release.",
+        )
     release = read_release(folder)
-    for name in list_versions(folder) if since is None else [since]:
-        difference = compare(read_release(name, near=folder), release)
-        # A tag of this very version and data is that of the release being made.
-        if since is not None or not (difference.is_empty and name == f"v{release.version}"):
-            return difference
-    raise UsageProblem(
-        "No tag of this repository tells which release was the last",
-        f"Name it with --since: a tag, a commit, an archive, a wheel; or {NOTHING}, for a first release.",
-    )
+    for name in names:
+        yield compare(read_release(name, near=folder), release)
 
 
 def read_changelog(folder: Path) -> str:

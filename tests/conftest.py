@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 os.environ["OPENPYXL_LXML"] = "False"  # before anybody imports openpyxl, as in a build
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from dgsn_opendata import store
@@ -58,16 +59,23 @@ def based() -> Package:
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of a build of the real package; not to be changed."""
-    out: Path = tmp_path_factory.mktemp("build") / "dist"
-    build(out)
-    return out
+    return _build_once(tmp_path_factory, "dist")
 
 
 @pytest.fixture(scope="session")
 def dist_based(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of a build of the real package under a base address; not to be changed."""
-    out: Path = tmp_path_factory.mktemp("build") / "dist"
-    build(out, base_url=BASE)
+    return _build_once(tmp_path_factory, "dist_based", BASE)
+
+
+def _build_once(tmp_path_factory: pytest.TempPathFactory, name: str, base_url: str | None = None) -> Path:
+    """Return a folder that the first of the suite's workers to ask for it builds, and all read."""
+    own = tmp_path_factory.getbasetemp()
+    out = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "builds" / name
+    out.parent.mkdir(exist_ok=True)
+    with FileLock(out.with_suffix(".lock")):
+        if not out.exists():
+            build(out, base_url=base_url)
     return out
 
 

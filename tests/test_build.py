@@ -69,9 +69,8 @@ def test_curated_tables_are_published_as_they_are_but_for_the_point_of_whole_dec
         assert published == read(small, name)
 
 
-def test_the_licence_goes_with_the_data(real: Path, tmp_path: Path) -> None:
-    build(tmp_path / "dist", real)
-    assert (tmp_path / "dist" / "LICENSE").read_bytes() == (real / "LICENSE").read_bytes()
+def test_the_licence_goes_with_the_data(dist: Path) -> None:
+    assert (dist / "LICENSE").read_bytes() == (store.package_folder() / "LICENSE").read_bytes()
 
 
 def test_nothing_is_built_while_the_data_has_errors(small: Path, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from dgsn_opendata.cli import main
+from tests.repositories import git, make_repository
 from tests.serving import serving
 
 if TYPE_CHECKING:
@@ -67,11 +67,6 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
     return int(str(ended.value.code)), said.out + said.err
 
 
-def git(folder: Path, *arguments: str) -> None:
-    identity = ("-c", "user.name=Curator", "-c", "user.email=curator@example.org")
-    subprocess.run(["git", "-C", str(folder), *identity, *arguments], check=True, capture_output=True)
-
-
 def trim(folder: Path) -> None:
     """Keep the rehearsal's indicators in a package, and what belongs to them."""
     for path in (folder / "data").glob("*.csv"):
@@ -92,16 +87,7 @@ def write_rows(path: Path, rows: list[list[str]]) -> None:
 def repository(real: Path) -> Path:
     """Give a repository with a release, v0.1.0, and return its package folder."""
     trim(real)
-    root = real.parent
-    (root / "CHANGELOG.md").write_text(
-        "# Changelog\n\n## 0.1.0 (2026-11-21)\n\nFirst release.\n", encoding="utf-8"
-    )
-    with pytest.raises(SystemExit):
-        main(["refresh", str(real)])
-    git(root, "init", "--quiet")
-    git(root, "add", ".")
-    git(root, "commit", "--quiet", "--message", "First release")
-    git(root, "tag", "v0.1.0")
+    make_repository(real)
     return real
 
 

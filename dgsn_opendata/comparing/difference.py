@@ -83,19 +83,20 @@ class Difference:
             key.table
             for table in self.old.tables.values()
             for key in table.schema.foreign_keys
-            if key.table != table.schema.name
+            if key.table not in {table.schema.name, OBSERVATIONS}  # the series tell of a figure that is lost
         }
         for name, rows in self.tables.items():
             if name in MEANINGS:
                 continue  # told thing by thing
-            if len(rows.removed) and name in referred:
-                yield Change("named-rows-removed", name, old=_count(rows.removed))
-            elif len(rows.removed):
-                yield Change("rows-removed", name, old=_count(rows.removed))
-            if len(rows.added):
-                yield Change("rows-added", name, new=_count(rows.added))
-            if rows.changed_rows:
-                yield Change("rows-corrected", name, new=f"{rows.changed_rows:,}")
+            again = rows.printed_again
+            removed, added = len(rows.removed) - again, len(rows.added) - again
+            if removed:
+                lost = "named-rows-removed" if name in referred else "rows-removed"
+                yield Change(lost, name, old=f"{removed:,}")
+            if added:
+                yield Change("rows-added", name, new=f"{added:,}")
+            if corrected := rows.changed_rows + again:
+                yield Change("rows-corrected", name, new=f"{corrected:,}")
 
 
 def compare(old: Release, new: Release) -> Difference:
@@ -116,7 +117,3 @@ def compare(old: Release, new: Release) -> Difference:
     changes = (*compare_structure(old, new), *compare_meanings(tables, old, moves))
     values = compare_values(tables.get(SERIES), old, new, moves)
     return Difference(old, new, changes, tables, values, moves)
-
-
-def _count(rows: pd.DataFrame) -> str:
-    return f"{len(rows):,}"

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 # What a key field means in a release that does not have it yet: before `period` was there, years.
 _UNSAID = {"period": "year"}
+_PRINTED = (
+    "as_printed",
+    "occurrence",
+)  # where these are part of a key, a slip in them is one row less and one more
 _NTH = "nth"  # tells rows of one key apart; in a valid table there are none
 
 
@@ -37,6 +41,15 @@ class TableDifference:
     def changed_rows(self) -> int:
         """The number of rows with a changed cell."""
         return len(self.changed.drop_duplicates(list(self.key))) if len(self.changed) else 0
+
+    @property
+    def printed_again(self) -> int:
+        """The number of added rows that are removed ones with other printed words in their key."""
+        key = [name for name in self.key if name not in _PRINTED and name in self.removed and name in self.added]
+        if set(self.key).isdisjoint(_PRINTED) or not key:
+            return 0
+        counts = pd.concat([rows.groupby(key).size() for rows in (self.removed, self.added)], axis="columns")
+        return int(counts.fillna(0).min(axis="columns").sum())
 
     @property
     def is_empty(self) -> bool:

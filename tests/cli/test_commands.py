@@ -77,8 +77,8 @@ def test_a_folder_that_is_none_is_a_usage_error(tmp_path: Path) -> None:
     assert "Name the folder of a package" in result.stderr
 
 
-def test_build_says_what_it_made_and_where(tmp_path: Path) -> None:
-    result = run("build", "--out", "made", cwd=tmp_path)
+def test_build_says_what_it_made_and_where(small: Path, tmp_path: Path) -> None:
+    result = run("build", str(small), "--out", "made", cwd=tmp_path)
     files = sum(path.is_file() for path in (tmp_path / "made").rglob("*"))
     assert result.stdout.splitlines()[-1] == f"{files} files in {tmp_path / 'made'}"
     assert "small files of the pages" in result.stdout.splitlines()[-2]
@@ -87,8 +87,8 @@ def test_build_says_what_it_made_and_where(tmp_path: Path) -> None:
     assert (tmp_path / "made" / "datapackage.json").is_file()
 
 
-def test_build_takes_the_address_that_the_folder_will_have(tmp_path: Path) -> None:
-    result = run("build", "--out", "made", "--base-url", "https://example.org/dgsn", cwd=tmp_path)
+def test_build_takes_the_address_that_the_folder_will_have(small: Path, tmp_path: Path) -> None:
+    result = run("build", str(small), "--out", "made", "--base-url", "https://example.org/dgsn", cwd=tmp_path)
     assert result.stderr == ""
     assert "https://example.org/dgsn/data/series.csv" in (tmp_path / "made" / "dcat.ttl").read_text(
         encoding="utf-8"

@@ -57,6 +57,15 @@ def test_changed_cells_are_told_by_key_and_field() -> None:
     ]
 
 
+def test_a_row_with_other_printed_words_in_its_key_is_counted_as_printed_again() -> None:
+    names, key = ["source_id", "as_printed", "value"], ["source_id", "as_printed"]
+    old = table([("a", "12", "12"), ("a", "15", "15"), ("b", "7", "7"), ("c", "1", "1")], names, key)
+    new = table([("a", "13", "13"), ("b", "7", "8"), ("d", "2", "2"), ("d", "3", "3")], names, key)
+    found = compare_rows("t", old, new)
+    assert (len(found.removed), len(found.added), found.printed_again, found.changed_rows) == (3, 3, 1, 1)
+    assert compare_rows("t", keyed({("a", "b"): ("", "")}), keyed({("a", "c"): ("", "")})).printed_again == 0
+
+
 def test_a_key_field_that_an_old_release_lacks_means_what_all_its_rows_were() -> None:
     old = table([("calls", "1")], ["id", "value"], ["id"])
     new = table(

@@ -1,0 +1,91 @@
+"""Preparing a release."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
+from dgsn_opendata.metadata import read_metadata
+from dgsn_opendata.preparing import prepare
+from dgsn_opendata.releasing import check_release
+from tests.faults import added
+from tests.repositories import FIRST, make_repository
+from tests.small import change
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = "2026-12-23"
+MORE = "calls,2022,year,stated,total,total,500,exact,500,,delta-2022,,,\n"
+
+
+def add_data(package: Path) -> None:
+    """Add a figure of another year, and its source."""
+    added("sources", "delta-2022,Report,Delta,,fr,2022-12-20,https://example.org/d,,press_report,2022,,,,")(
+        package
+    )
+    change(
+        package,
+        "observations",
+        "calls,2023,year,stated,total,total,800",
+        f"{MORE}calls,2023,year,stated,total,total,800",
+    )
+    # sorted by id: delta before gamma
+    path = package / "data" / "sources.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([head, *sorted(rows), ""]), encoding="utf-8")
+
+
+def test_new_data_is_a_minor_version_which_the_repository_says_everywhere_and_may_release(small: Path) -> None:
+    root = make_repository(small)
+    add_data(small)
+    (root / "CHANGELOG.md").write_text(
+        FIRST.replace("## 0.1.0", "## Unreleased\n\n- By hand.\n\n## 0.1.0"), "utf-8"
+    )
+    prepared = prepare(small, DAY)
+    assert prepared.version == "0.2.0"
+    assert {"CHANGELOG.md", "CITATION.cff", ".zenodo.json", "metadata.toml", "datapackage.json"} <= {
+        *prepared.files
+    }
+    metadata = read_metadata(small)
+    assert (metadata.version, metadata.released) == ("0.2.0", DAY)
+    changelog = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## 0.2.0 ({DAY})\n\n<!-- data:" in changelog
+    assert "- Values: 1 new" in changelog
+    assert "- By hand.\n\n## 0.1.0" in changelog
+    assert f'date-released: "{DAY}"' in (root / "CITATION.cff").read_text(encoding="utf-8")
+    check_release(small)
+    # A second time there is nothing left to do.
+    assert prepare(small, DAY) == ("0.2.0", [])
+
+
+def test_a_version_that_does_not_follow_is_refused_and_a_greater_step_is_not(small: Path) -> None:
+    root = make_repository(small)
+    add_data(small)
+    with pytest.raises(UsageProblem, match=r"0\.1\.1 does not follow 0\.1\.0.*minor step, to 0\.2\.0 or 1\.0\.0"):
+        prepare(small, DAY, "0.1.1")
+    assert (root / "CHANGELOG.md").read_text(encoding="utf-8") == FIRST
+    assert prepare(small, DAY, "1.0.0").version == "1.0.0"
+    assert (root / "CHANGELOG.md").read_text(encoding="utf-8").count("\n## ") == 2
+
+
+def test_where_nothing_changed_for_data_users_only_a_named_version_is_prepared(small: Path) -> None:
+    make_repository(small)
+    with pytest.raises(UsageProblem, match=r"Nothing has changed for data users since 0\.1\.0"):
+        prepare(small, DAY)
+    assert prepare(small, DAY, "0.1.1").version == "0.1.1"
+
+
+def test_a_first_release_has_the_version_of_its_metadata_and_no_part_of_changes(small: Path) -> None:
+    (small.parent / "CHANGELOG.md").write_text("# Changelog\n", encoding="utf-8")
+    assert prepare(small, DAY, since="nothing").version == "0.1.0"
+    assert (small.parent / "CHANGELOG.md").read_text(encoding="utf-8") == f"# Changelog\n## 0.1.0 ({DAY})\n\n"
+    check_release(small, since="nothing")
+
+
+def test_without_a_changelog_beside_the_package_nothing_is_written(small: Path) -> None:
+    with pytest.raises(EnvironmentProblem, match=r"CHANGELOG\.md cannot be read .*with the changelog beside it"):
+        prepare(small, DAY, since="nothing")
+    assert not (small / "datapackage.json").exists()
