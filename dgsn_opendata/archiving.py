@@ -39,7 +39,7 @@ def write_manifest(files: Mapping[str, bytes]) -> bytes:
     r"""Return the SHA-256 of files by path, a line each in the order of paths, as ``sha256sum`` writes it.
 
     >>> write_manifest({"b": b"", "a": b"x"})[:20]
-    b'2d711642b726b04401627'
+    b'2d711642b726b0440162'
     """
     lines = (f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
     return "".join(lines).encode()

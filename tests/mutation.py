@@ -25,6 +25,7 @@ from dgsn_opendata.fieldtypes import cast
 from dgsn_opendata.numerals.tokens import tokenise
 from dgsn_opendata.numerals.words import Role
 from dgsn_opendata.rules.arithmetic import check_arithmetic
+from dgsn_opendata.rules.corrections import check_corrections
 from dgsn_opendata.rules.observations import check_whole_numbers, check_year_basis, check_years
 from dgsn_opendata.rules.provenance import check_provenance
 from dgsn_opendata.rules.relations import check_indicator_relations
@@ -124,10 +125,14 @@ def _near(tables: Mapping[str, Table], mutant: Mutant) -> dict[str, Table]:
     for relation in ("part_of", "growth_of"):
         wholes = {str(indicators.at[name, relation]) for name in names} - {""}
         names |= wholes | set(indicators.index[indicators[relation].isin(names | wholes)])
-    near = table.texts["indicator_id"].isin(names)
+    both = (table, tables["corrections"])
+    near = [one.texts["indicator_id"].isin(names) for one in both]
     return {
         **tables,
-        "observations": dataclasses.replace(table, texts=table.texts[near], values=table.values[near]),
+        **{
+            one.schema.name: dataclasses.replace(one, texts=one.texts[rows], values=one.values[rows])
+            for one, rows in zip(both, near, strict=True)
+        },
     }
 
 
@@ -170,6 +175,7 @@ def _findings(tables: Mapping[str, Table], line: int | None) -> Iterator[Finding
     if line is None:
         yield from check_indicator_relations(tables)
     yield from check_arithmetic(tables)
+    yield from check_corrections(tables)
     yield from check_schema(tables)
 
 

@@ -178,7 +178,7 @@ def test_every_row_of_the_data_has_a_fragment_in_its_article() -> None:
     articles = {path.stem: normalise(path.read_text(encoding="utf-8")) for path in ARTICLES.glob("*.txt")}
     for row in [row for name in tables()["table"] for row in load(name).to_dict("records")]:
         if isinstance(row.get("as_printed"), str) and row["source_id"] in articles:
-            one = fragment(articles[row["source_id"]], row["as_printed"], row["occurrence"])
+            one = fragment(articles[row["source_id"]], row["as_printed"], row.get("occurrence", 1))
             assert one, row
             words = " ".join(filter(None, (one.text, one.end)))
             assert occurrences(normalise(words), row["as_printed"]), row

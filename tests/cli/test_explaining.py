@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("shape", "begins", "holds"),
     [
-        ("text", "observations.csv:2: value: le texte n’est pas du type", "13 tables, 27 lignes\u00a0: 1 erreur, 0 avertissement"),
+        ("text", "observations.csv:2: value: le texte n’est pas du type", "14 tables, 27 lignes\u00a0: 1 erreur, 0 avertissement"),
         ("json", '{\n  "valid": false', '"title": "le texte n’est pas du type de la colonne"'),
         ("github", "::error file=package/data/observations.csv,line=2,col=37,title=le texte n’est pas", "::notice title="),
         ("sarif", '{\n  "$schema": "https://docs.oasis-open.org/sarif', '"uri": "package/data/observations.csv"'),

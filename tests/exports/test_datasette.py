@@ -146,7 +146,7 @@ def test_the_search_box_finds_only_what_is_meant(site: Site) -> None:
 def test_pages_of_what_can_be_searched_have_a_search_box(pages: dict[str, str], tables: dict[str, Any]) -> None:
     without = {name for name, page in pages.items() if 'name="_search"' not in page}
     assert without == {name for name, entry in tables.items() if "fts_table" not in entry}
-    assert without == {"code_lists", "coverage", "dictionary", "gaps", "package", "waivers"}
+    assert without == {"code_lists", "corrections", "coverage", "dictionary", "gaps", "package", "waivers"}
 
 
 def test_a_reference_is_shown_by_its_label(pages: dict[str, str], package: Package) -> None:

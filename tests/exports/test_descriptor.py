@@ -88,7 +88,7 @@ def test_every_table_is_there_as_csv_and_parquet_and_the_whole_in_three_formats_
     resources = descriptor(dist)["resources"]
     tables = {resource["name"] for resource in resources if resource["format"] == "csv" and "schema" in resource}
     names = {resource["name"] for resource in resources}
-    assert len(tables) == 19
+    assert len(tables) == 20
     assert names == {
         *tables,
         *(f"{table}.parquet" for table in tables),

@@ -11,12 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dgsn_opendata.exports.site.texts import Texts
-    from dgsn_opendata.link_health import Health
+    from dgsn_opendata.link_health import Health, State
     from dgsn_opendata.package import Package
     from dgsn_opendata.provenance import Source
 
 # Whose readers see the page all the same, and need no copy.
 _ALIVE = ("reachable", "moved")
+_WORDS: Mapping[State, str] = {
+    "reachable": "link_reachable",
+    "moved": "link_moved",
+    "gone": "link_gone",
+    "blocked": "link_blocked",
+    "timed_out": "link_timed_out",
+    "certificate": "link_certificate",
+    "unreachable": "link_unreachable",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +58,4 @@ def _view(source: Source, health: Mapping[str, Health], texts: Texts) -> LinkVie
         return None
     state = checked.page.state
     copy = "" if state in _ALIVE else to_uri(checked.copy_address)
-    return LinkView(texts.say[f"link_{state}"], checked.checked_at[:10], copy)
+    return LinkView(texts.say[_WORDS[state]], checked.checked_at[:10], copy)
