@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from dgsn_opendata.articles import normalise, occurrences
+from dgsn_opendata.articles import digest, normalise, occurrences
 from dgsn_opendata.errors import UsageProblem, closest
 from dgsn_opendata.numerals import LANGUAGES, scan
 from dgsn_opendata.rules.provenance import witnessed
@@ -70,14 +70,20 @@ class _Claim(NamedTuple):
     name: str
 
 
-def check_source(source_id: str, tables: Mapping[str, Table]) -> None:
-    """Raise :class:`~dgsn_opendata.errors.UsageProblem` for a source that the table sources does not have."""
+def check_source(source_id: str, text: str, tables: Mapping[str, Table]) -> None:
+    """Raise :class:`~dgsn_opendata.errors.UsageProblem` for a source that is not known, or another one's text."""
     known = [str(name) for name in tables["sources"].texts["source_id"]]
     if source_id not in known:
         likely = closest(source_id, known)
         hint = f"Did you mean {' or '.join(likely)}? " if likely else ""
         advice = f"{hint}Name it with --source, or add its row to sources.csv first."
         raise UsageProblem(f'There is no source "{source_id}"', advice)
+    digests = tables["sources"].texts.set_index("text_sha256")["source_id"]
+    owners = [str(name) for name in digests.loc[digests.index == digest(text)]]
+    if owners and source_id not in owners:
+        raise UsageProblem(
+            f"This is the text of {owners[0]}, not that of {source_id}", f"Name it with --source {owners[0]}."
+        )
 
 
 def language_of_source(source_id: str, tables: Mapping[str, Table]) -> str:

@@ -14,12 +14,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dgsn_opendata import store
 from dgsn_opendata.addresses import make_addresses
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, MissingExtra, UsageProblem
 from dgsn_opendata.exports.csv import curated_files, derived_files
 from dgsn_opendata.exports.descriptor import write_descriptor
 from dgsn_opendata.link_health import read_results
+from dgsn_opendata.locating import given_package
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.package import make_package
 from dgsn_opendata.replacing import replace_file, replace_folder
@@ -60,7 +60,7 @@ def build(
     ``links`` is no such file.
     """
     tell = progress or (lambda step: None)
-    folder = folder or store.package_folder()
+    folder = given_package(folder)
     out = out.resolve()
     _refuse_foreign(out)
     from dgsn_opendata.publication import publish  # brings every writer, of which refresh needs none
@@ -95,7 +95,7 @@ def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
     :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors, and
     :class:`~dgsn_opendata.errors.EnvironmentProblem` where a file cannot be written.
     """
-    folder = folder or store.package_folder()
+    folder = given_package(folder)
     package = _sound_package(folder, make_addresses(None, read_metadata(folder).homepage))
     files = [*curated_files(package), *derived_files(package, "derived")]
     written = {file.path: file.data for file in files} | {DESCRIPTOR: write_descriptor(package, files)}

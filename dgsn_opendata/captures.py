@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.articles import normalise
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.articles import NormalisedText
 
 _SUFFIX = ".txt"
+_PAGE = re.compile(r"\s*<(!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 
 
 def read_captures(folder: Path) -> dict[str, NormalisedText]:
@@ -33,10 +35,13 @@ def read_captures(folder: Path) -> dict[str, NormalisedText]:
 
 
 def read_capture(path: Path) -> str:
-    """Return the text of one file; raises ``EnvironmentProblem`` where it is not UTF-8."""
+    """Return the text of one file; raises ``EnvironmentProblem`` where it is not UTF-8, or a page of HTML."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise EnvironmentProblem(
             phrase("no-plain-text", path=path, byte=error.start + 1), phrase("save-as-utf8")
         ) from error
+    if _PAGE.match(text):
+        raise EnvironmentProblem(phrase("web-page", path=path), phrase("capture-it"))
+    return text

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dgsn_opendata import store
 from dgsn_opendata.articles import digest
 from dgsn_opendata.captures import read_capture
 from dgsn_opendata.decoding import decode_page
@@ -183,17 +182,6 @@ def check_row(capture: Capture) -> None:
         raise UsageProblem(
             f"The row of {name} lacks {' and '.join(capture.missing)}", f"Give {' and '.join(advice)}."
         )
-
-
-def refuse_package(texts: Path, package: Path) -> None:
-    """Raise :class:`~dgsn_opendata.errors.UsageProblem` where a folder for texts lies in the package's."""
-    place = texts.resolve()
-    for folder in {package.resolve(), store.package_folder().resolve()}:
-        if place.is_relative_to(folder):
-            raise UsageProblem(
-                f"{texts} is inside the package {folder}",
-                "Texts of articles are not ours to publish: name a folder outside of it.",
-            )
 
 
 def _describe(page: Page, sources: SourceRows) -> dict[str, str]:

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dgsn_opendata.build import refresh
-from dgsn_opendata.comparing.changelog import UNRELEASED, data_part, put_data_part
+from dgsn_opendata.comparing.changelog import data_part, put_data_part
 from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.exports.deposit import deposit_files
 from dgsn_opendata.metadata import read_metadata
-from dgsn_opendata.releasing import CHANGELOG, changes_since, read_changelog
+from dgsn_opendata.releasing import CHANGELOG, HEADING, changes_since, read_changelog
 from dgsn_opendata.replacing import replace_file
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def prepare(folder: Path, day: str, version: str | None = None, since: str | Non
     changed = refresh(folder)
     difference = changes_since(folder, since)
     version = _choose(version, difference, read_metadata(folder).version)
-    changelog = _head(changelog, version, day)
+    last = difference.old.version if difference else None
+    changelog = _head(changelog, f"## {version} ({day})", last)
     if difference is not None:
         changelog = put_data_part(changelog, version, data_part(difference))
     changed += _write(
@@ -69,16 +70,19 @@ def _choose(version: str | None, difference: Difference | None, stated: str) -> 
     return version or difference.versions[0]
 
 
-def _head(changelog: str, version: str, day: str) -> str:
-    """Return the changelog with the heading of this version in the place of what was not released yet."""
-    heading = f"## {version} ({day})"
-    old = rf"(?m)^## (?:{UNRELEASED}|{re.escape(version)}(?:\s.*)?)[ \t]*$"
-    text, replaced = re.subn(old, heading, changelog, count=1)
-    if replaced:
-        return text
-    first = re.search(r"(?m)^## ", changelog)
-    place = first.start() if first else len(changelog)
-    return f"{changelog[:place]}{heading}\n\n{changelog[place:]}"
+def _head(changelog: str, heading: str, last: str | None) -> str:
+    r"""Return the changelog with a heading on top: in the place of one never released, or as a new one.
+
+    >>> _head("# Changes\n\n## Unreleased\n\n- More.\n\n## 0.1.0 (2026-01-31)\n", "## 0.2.0 (2026-12-22)", "0.1.0")
+    '# Changes\n\n## 0.2.0 (2026-12-22)\n\n- More.\n\n## 0.1.0 (2026-01-31)\n'
+    """
+    first = HEADING.search(changelog)
+    if first and first["name"] != last:
+        return changelog[: first.start()] + heading + changelog[first.end() :]
+    line_end = "\r\n" if "\r\n" in changelog else "\n"
+    if first is None:
+        return changelog.rstrip() + line_end * 2 + heading + line_end
+    return changelog[: first.start()] + heading + line_end * 2 + changelog[first.start() :]
 
 
 def _stamp(metadata: str, version: str, day: str) -> str:

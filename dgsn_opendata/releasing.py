@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 CHANGELOG = "CHANGELOG.md"
 NOTHING = "nothing"  # what a first release comes after
+# The heading of a version, linked or not, or of what is not released yet.
+HEADING = re.compile(r"(?m)^## \[?(?P<name>[^\s\]]+)\]?[^\r\n]*$")
 _PREPARE = "Run: dgsn-opendata prepare"
 
 
@@ -100,13 +102,16 @@ def _version_problems(difference: Difference | None, version: str) -> Iterator[s
 
 def _changelog_problems(folder: Path, difference: Difference | None, metadata: Metadata) -> Iterator[str]:
     text = read_changelog(folder)
-    heading = f"{metadata.version} ({metadata.released})"
-    if not re.search(rf"(?m)^## {re.escape(heading)}\s*$", text):
-        yield f'{CHANGELOG} has no section "## {heading}".'
-    elif difference is not None:
-        problem = check_data_part(text, metadata.version, data_part(difference))
-        if problem:
-            yield f"{CHANGELOG}: {problem}"
+    heading = f"## {metadata.version} ({metadata.released})"
+    names = [found["name"] for found in HEADING.finditer(text)]
+    if not re.search(rf"(?m)^{re.escape(heading)}\s*$", text):
+        yield f'{CHANGELOG} has no section "{heading}".'
+    elif difference is None:
+        return
+    elif problem := check_data_part(text, metadata.version, data_part(difference)):
+        yield f"{CHANGELOG}: {problem}"
+    elif names[: names.index(difference.old.version) if difference.old.version in names else None] != names[:1]:
+        yield f"{CHANGELOG} has another section than that of this release above {difference.old.version}."
 
 
 def _stale_files(folder: Path, metadata: Metadata) -> Iterator[str]:

@@ -61,9 +61,12 @@ class Report:
 
 
 def as_text(report: Report, language: Spoken = "en") -> str:
-    """Return the report as lines: each finding with its advice, then the codes by number, then the summary."""
+    """Return the report as lines: each finding with its advice, then the codes by number, then the summary.
+
+    Errors come last, for a terminal shows the end.
+    """
     lines = []
-    for finding in report.findings:
+    for finding in [*report.warnings, *report.errors]:
         lines += [finding_line(finding, language), f"    {finding.advice.say(language)}"]
     if len(report.findings) > 1:
         lines += ["", ", ".join(f"{number} {code}" for code, number in report.counts)]

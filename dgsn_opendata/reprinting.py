@@ -1,9 +1,10 @@
 """Whether a page still prints what was recorded from it: each expression found, changed or gone.
 
-An expression is *found* where the text prints it, as :func:`~dgsn_opendata.articles.occurrences` judges it. It is
-*changed* where the text does not, but prints a figure of the same value and unit in another way ("4 269 781" for
-"4.269.781"), or the same words with another number ("118 طلبا" for "117 طلبا") that is not recorded from that
-source itself. Everything else is *gone*. Both kinds need a person's eye: a small number has namesakes.
+An expression is *found* where the text prints it, as :func:`~dgsn_opendata.articles.occurrences` judges it, and
+not as a part of a longer numeral alone ("433 kg" in "1 tonne et 433 kg"). It is *changed* where the text prints
+only such a numeral, or a figure of the same value and unit in another way ("4 269 781" for "4.269.781"), or the
+same words with another number ("118 طلبا" for "117 طلبا") that is not recorded from that source itself. Everything
+else is *gone*. Both kinds need a person's eye: a small number has namesakes.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dgsn_opendata.articles import normalise, occurrences
 from dgsn_opendata.numerals import LANGUAGES, NumeralError, read, scan
-from dgsn_opendata.rules.provenance import witnessed
+from dgsn_opendata.rules.provenance import find_cut, witnessed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from dgsn_opendata.articles import NormalisedText
     from dgsn_opendata.frames import Table
+    from dgsn_opendata.numerals import Found
 
 Fate = Literal["found", "changed", "gone"]
 FATES: tuple[Fate, ...] = ("found", "changed", "gone")
@@ -56,36 +58,34 @@ def list_expressions(tables: Mapping[str, Table]) -> dict[str, list[str]]:
     return {source: list(texts) for source, texts in expressions.items()}
 
 
-def find_unprinted(text: str, expressions: Iterable[str]) -> list[str]:
-    """Return the expressions that a text does not print (any more), in their order.
-
-    >>> find_unprinted("En 2024, 4.269.781 cartes", ["4.269.781", "269.781"])
-    ['269.781']
-    """
-    article = normalise(text)
-    return [one for one in expressions if not occurrences(article, one)]
-
-
 def look_for(texts: Sequence[str], expressions: Sequence[str], language: str) -> list[Expression]:
     """Return what became of each expression; the first of the texts is the article's, the others more of its page.
 
     >>> [(one.fate, one.instead) for one in look_for(["4 269 781 cartes"], ["4.269.781", "12 visas"], "fr")]
     [('changed', '4 269 781'), ('gone', '')]
     """
-    missing = list(expressions)
-    for text in texts:
-        missing = find_unprinted(text, missing)
+    reader = language if language in LANGUAGES else None
+    missing: dict[str, str] = dict.fromkeys(expressions, "")
+    for text in filter(None, texts):
+        article, found = normalise(text), scan(text, reader)
+        missing = {one: cut for one in missing if (cut := _cut(one, article, found)) is not None}
     if not missing:
         return [Expression(one, "found") for one in expressions]
-    reader = language if language in LANGUAGES else None
     article = normalise(next(filter(None, texts), ""))
     figures = ((found.figure, found.text) for found in scan(article.text, reader))
     values = {(figure.value, figure.unit): text for figure, text in figures if figure is not None}
     fates = {}
-    for one in missing:
-        instead = _same_value(one, values, reader) or _same_words(one, article, expressions)
+    for one, cut in missing.items():
+        instead = cut or _same_value(one, values, reader) or _same_words(one, article, expressions)
         fates[one] = Expression(one, "changed" if instead else "gone", instead)
     return [fates.get(one) or Expression(one, "found") for one in expressions]
+
+
+def _cut(expression: str, article: NormalisedText, found: Sequence[Found]) -> str | None:
+    """Return ``None`` where a text prints an expression, else the numeral that it is but a part of, if any."""
+    spans = [article.span(*one) for one in occurrences(article, expression)]
+    cuts = [find_cut(article.original, span, found) for span in spans]
+    return None if not all(cuts) else next(iter(cuts), "")
 
 
 def _same_value(expression: str, values: Mapping[Any, str], language: str | None) -> str:

@@ -23,7 +23,7 @@ from dgsn_opendata.rules.observations import (
 )
 from dgsn_opendata.rules.order import check_order
 from dgsn_opendata.rules.periods import check_gaps, check_intervals, check_periods, check_spellings
-from dgsn_opendata.rules.provenance import check_names, check_provenance
+from dgsn_opendata.rules.provenance import check_names, check_own_words, check_provenance, check_voices
 from dgsn_opendata.rules.relations import (
     check_circles,
     check_exhaustive,
@@ -50,6 +50,7 @@ RULES: tuple[tuple[Callable[[Mapping[str, Table]], Iterator[Finding]], tuple[str
     (check_cautions, ("observations",)),
     (check_occurrences, ("observations", "sources")),
     (check_corrections, ("observations", "corrections")),
+    (check_voices, ("sources",)),
     (check_periods, ("observations", "categories")),
     (check_intervals, ("observations",)),
     (check_spellings, ("observations",)),
@@ -94,7 +95,7 @@ def check_tables(
     for rule, needed in RULES:
         if all(name in tables and tables[name].whole for name in needed):
             findings += rule(tables)
-    findings += check_descriptor(folder)
+    findings += [*check_descriptor(folder), *check_own_words(folder, tables)]
     sound = [finding for finding in findings if not _misleads(finding, tables)]
     rows = {name: len(table.texts) for name, table in tables.items()}
     paths = {finding.file: _path(finding.file, folder, texts) for finding in sound}

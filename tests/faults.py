@@ -79,10 +79,14 @@ def made_folder(folder: Path) -> None:
 
 def added_text(source: str) -> Callable[[Path], None]:
     def write(folder: Path) -> None:
-        (folder / "texts").mkdir(exist_ok=True)
-        (folder / "texts" / f"{source}.txt").write_text("Un texte.", encoding="utf-8")
+        (folder.parent / "texts").mkdir(exist_ok=True)
+        (folder.parent / "texts" / f"{source}.txt").write_text("Un texte.", encoding="utf-8")
 
     return write
+
+
+def put_text(folder: Path) -> None:
+    (folder / "alpha-2024.txt").write_text("Un texte.", encoding="utf-8")
 
 
 def captured(fault: Callable[[Path], None]) -> Callable[[Path], None]:
@@ -97,7 +101,7 @@ def captured(fault: Callable[[Path], None]) -> Callable[[Path], None]:
 
 def reworded(source: str, old: str, new: str) -> Callable[[Path], None]:
     def write(folder: Path) -> None:
-        path = folder / "texts" / f"{source}.txt"
+        path = folder.parent / "texts" / f"{source}.txt"
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
     return write
@@ -248,6 +252,8 @@ CASES = {
     "a witness that prints otherwise": Case("unproved-correction", CORRECTIONS, 2, "witness_id", misprinted("wrong_digit,1001,alpha-2024,Told.,1010")),
     "a witness of another year": Case("unproved-correction", CORRECTIONS, 2, "witness_id", misprinted("wrong_digit,1200,gamma-2025,Told.,1010")),
     "a misprint that the source has mended": Case("mended-source", CORRECTIONS, 2, "still_prints", captured(misprinted("wrong_digit,1000,alpha-2024,Told.,1010 مكالمة"))),
+    "one text of two sources": Case("same-text", SOURCES, 3, "syndicated_from", replaced("sources", lambda data: data.replace(DIGESTS["beta-2024"].encode(), DIGESTS["alpha-2024"].encode()))),
+    "an article's text in the package": Case("article-in-package", "alpha-2024.txt", None, None, put_text),
     "a resource that is a text": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": ["data/sources.csv"]}')),
     "no path at all": Case("descriptor", DESCRIPTOR, None, "resources.0", described('{"resources": [{"name": "x", "path": []}]}')),
     "a path with a NUL": Case("unsafe-path", DESCRIPTOR, None, "resources.x.path", described('{"resources": [{"name": "x", "path": "data/a\\u0000b"}]}')),
@@ -289,7 +295,7 @@ EXAMPLES = {
     "a text whose digest nobody took", "a word for missing", "a year far ahead", "a zero-width space",
     "an article that has been changed", "an empty file", "an empty required cell", "an excuse without a reason",
     "a misprint that nobody corrects", "a correction of a sound figure", "a witness that prints otherwise",
-    "a misprint that the source has mended",
+    "a misprint that the source has mended", "one text of two sources", "an article's text in the package",
     "an excuse without need", "an exhaustive breakdown that is none", "an identifier with a capital",
     "an interval that another row writes otherwise", "an interval that ends before it begins",
     "an occurrence of nought", "an outer space", "an unclosed quote", "an unknown source",

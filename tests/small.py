@@ -76,8 +76,8 @@ def write_package(folder: Path) -> Path:
 
 
 def write_texts(folder: Path) -> Path:
-    """Write the articles' texts beside a package's data, where findings() takes them from; return their folder."""
-    texts = folder / "texts"
+    """Write the articles' texts beside a package's folder, where findings() takes them from; return their folder."""
+    texts = folder.parent / "texts"
     texts.mkdir()
     for source, text in TEXTS.items():
         (texts / f"{source}.txt").write_text(text, encoding="utf-8")
@@ -109,5 +109,5 @@ def places(folder: Path) -> list[tuple[str, str, int | None, str | None]]:
 
 def findings(folder: Path) -> list[Finding]:
     """Return every finding of a folder, about its articles too where their texts are at hand."""
-    texts = folder / "texts"
+    texts = folder.parent / "texts"
     return list(validate(folder, texts if texts.is_dir() else None).findings)

@@ -15,12 +15,12 @@ from dgsn_opendata.capturing import (
     fetch_page,
     plan_capture,
     read_page,
-    refuse_package,
     write_text,
 )
 from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
 from dgsn_opendata.extracting import Article
 from dgsn_opendata.fetching import Fetcher, Limits
+from dgsn_opendata.locating import refuse_package
 from dgsn_opendata.source_rows import SourceRows
 from tests.misbehaving import misbehaving
 from tests.pages import FIGURES, PAGE

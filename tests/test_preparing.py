@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
+from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, UsageProblem
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.preparing import prepare
 from dgsn_opendata.releasing import check_release
@@ -81,8 +81,32 @@ def test_where_nothing_changed_for_data_users_only_a_named_version_is_prepared(s
 def test_a_first_release_has_the_version_of_its_metadata_and_no_part_of_changes(small: Path) -> None:
     (small.parent / "CHANGELOG.md").write_text("# Changelog\n", encoding="utf-8")
     assert prepare(small, DAY, since="nothing").version == "0.1.0"
-    assert (small.parent / "CHANGELOG.md").read_text(encoding="utf-8") == f"# Changelog\n## 0.1.0 ({DAY})\n\n"
+    assert (small.parent / "CHANGELOG.md").read_text(encoding="utf-8") == f"# Changelog\n\n## 0.1.0 ({DAY})\n"
     check_release(small, since="nothing")
+
+
+def test_a_version_prepared_by_mistake_leaves_nothing_behind(small: Path) -> None:
+    root = make_repository(small)
+    add_data(small)
+    prepare(small, DAY, "1.0.0")
+    assert prepare(small, DAY).version == "0.2.0"
+    changelog = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "1.0.0" not in changelog
+    check_release(small)
+    left = changelog.replace("## 0.1.0", "## 1.0.0 (2026-12-22)\n\n## 0.1.0")
+    (root / "CHANGELOG.md").write_text(left, encoding="utf-8")
+    with pytest.raises(FindingsStand) as refused:
+        check_release(small)
+    assert "another section than that of this release above 0.1.0" in refused.value.details
+
+
+def test_a_changelog_with_other_line_ends_keeps_them(small: Path) -> None:
+    root = make_repository(small)
+    (root / "CHANGELOG.md").write_bytes(FIRST.replace("\n", "\r\n").encode())
+    add_data(small)
+    prepare(small, DAY)
+    assert b"\n" not in (root / "CHANGELOG.md").read_bytes().replace(b"\r\n", b"")
+    check_release(small)
 
 
 def test_without_a_changelog_beside_the_package_nothing_is_written(small: Path) -> None:

@@ -85,22 +85,22 @@ def test_a_row_of_another_table_must_stand_in_the_text_too(small: Path) -> None:
 def test_a_source_without_a_text_has_nothing_proved_and_nothing_against_it(small: Path) -> None:
     (write_texts(small) / "alpha-2024.txt").unlink()
     change(small, "observations", ROW, ROW.replace(",300,exact,", ",301,exact,"))
-    verification = verify(small / "texts", small)
+    verification = verify(small.parent / "texts", small)
     assert verification.proofs[0] == Proof("alpha-2024", 8, 0, 0, 1, 0, "no text")
     assert verification.holds
 
 
 def test_a_text_of_no_source_is_a_stranger(small: Path) -> None:
     (write_texts(small) / "alfa-2024.txt").write_text("600", encoding="utf-8")
-    assert list(verify(small / "texts", small).strangers) == ["alfa-2024"]
+    assert list(verify(small.parent / "texts", small).strangers) == ["alfa-2024"]
 
 
 def test_the_digest_says_whether_the_text_is_the_one_on_record(small: Path) -> None:
     write_texts(small)
     change(small, "sources", DIGESTS["alpha-2024"], "0" * 64)
     change(small, "sources", DIGESTS["beta-2024"], "")
-    (small / "texts" / "gamma-2025.txt").unlink()
-    verification = verify(small / "texts", small)
+    (small.parent / "texts" / "gamma-2025.txt").unlink()
+    verification = verify(small.parent / "texts", small)
     assert [proof.digest for proof in verification.proofs] == ["differs", "not recorded", "no text"]
     assert [one.code for one in verification.findings] == ["other-text", "no-digest"]
     assert [proof.proved for proof in verification.proofs] == [8, 2, 0]  # the figures stand in it all the same
@@ -139,7 +139,7 @@ def test_a_row_whose_cells_are_shifted_is_named_whatever_source_it_seems_to_have
 def test_a_row_of_a_source_that_is_not_listed_is_named_where_its_text_is_at_hand(small: Path) -> None:
     (write_texts(small) / "delta-2024.txt").write_text("300", encoding="utf-8")
     change(small, "observations", ROW, ROW.replace("alpha-2024", "delta-2024"))
-    verification = verify(small / "texts", small)
+    verification = verify(small.parent / "texts", small)
     assert list(verification.unjudged) == ["observations.csv:12"]
     assert list(verification.strangers) == ["delta-2024"]
 
@@ -149,7 +149,7 @@ def test_a_package_whose_table_cannot_be_read_is_refused(small: Path, table: str
     write_texts(small)
     (small / "data" / f"{table}.csv").write_bytes(b"\xff\xfe")
     with pytest.raises(EnvironmentProblem, match=f"The table {table} in ") as caught:
-        verify(small / "texts", small)
+        verify(small.parent / "texts", small)
     assert "validate" in caught.value.advice
 
 

@@ -70,7 +70,8 @@ def capture_command(
     dgsn-opendata capture saved.html --texts ~/articles --url https://example.org/bilan-2026
     """  # noqa: D301 - click keeps the lines after this mark as they are
     from dgsn_opendata import store
-    from dgsn_opendata.capturing import check_row, check_text, plan_capture, refuse_package, write_text
+    from dgsn_opendata.capturing import check_row, check_text, plan_capture, write_text
+    from dgsn_opendata.locating import refuse_package
     from dgsn_opendata.replacing import replace_file
     from dgsn_opendata.source_rows import SourceRows, write_row
 

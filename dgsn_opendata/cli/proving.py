@@ -139,7 +139,8 @@ def audit_command(file: Path, source: str | None, package: Path | None, shape: s
 
     source = source or file.stem
     tables = read_whole_tables(package or store.package_folder(), ("sources", "observations", "waivers"))
-    check_source(source, tables)
-    audit = audit_article(read_capture(file), source, tables)
+    text = read_capture(file)
+    check_source(source, text, tables)
+    audit = audit_article(text, source, tables)
     click.echo({"text": as_text, "json": as_json, "html": as_html}[shape](audit))
     return FindingsStand.exit_code if audit.count("missing") else 0

@@ -37,6 +37,7 @@ def suggest_command(file: Path, source: str | None, package: Path | None, out: P
     from dgsn_opendata import store
     from dgsn_opendata.audit import check_source
     from dgsn_opendata.captures import read_capture
+    from dgsn_opendata.locating import refuse_package
     from dgsn_opendata.replacing import replace_file
     from dgsn_opendata.suggesting import NEEDED, suggest, write_suggestions
     from dgsn_opendata.validation import read_whole_tables
@@ -46,10 +47,13 @@ def suggest_command(file: Path, source: str | None, package: Path | None, out: P
             f"{out} is there already, and may hold rows that somebody has completed",
             "Name another file, or remove that one first.",
         )
+    package = package or store.package_folder()
+    if out is not None:
+        refuse_package(out, package)
     source = source or file.stem
-    tables = read_whole_tables(package or store.package_folder(), NEEDED)
-    check_source(source, tables)
-    rows = suggest(read_capture(file), source, tables)
+    tables, text = read_whole_tables(package, NEEDED), read_capture(file)
+    check_source(source, text, tables)
+    rows = suggest(text, source, tables)
     figures = sum("value" in row for row in rows)
     if out is None:
         click.echo(write_suggestions(rows).decode("utf-8"), nl=False)

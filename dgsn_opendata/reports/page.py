@@ -33,7 +33,10 @@ def as_html(report: Report, language: Spoken = "en") -> str:
         say=words,
         version=read_metadata().version,
         summary=report.summary.say(language),
-        findings=[{**one.words(language), "detail": one.detail.say(language)} for one in report.findings],
+        findings=[
+            {**one.words(language), "detail": one.detail.say(language)}
+            for one in (*report.errors, *report.warnings)
+        ],
         codes=[
             {
                 "code": code,

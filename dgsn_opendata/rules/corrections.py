@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.articles import occurrences
+from dgsn_opendata.numerals import scan
 from dgsn_opendata.phrases import NOTHING, phrase
+from dgsn_opendata.rules.provenance import find_cut, languages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,13 +54,22 @@ def check_corrections(tables: Mapping[str, Table]) -> Iterator[Finding]:
 
 
 def check_still_printed(tables: Mapping[str, Table], texts: Mapping[str, NormalisedText]) -> Iterator[Finding]:
-    """Yield every correction whose source, its text at hand, no longer prints what it must: it has been mended."""
+    """Yield every correction whose source, its text at hand, no longer prints what it must: it has been mended.
+
+    What is but a part of a numeral is not printed: a tonne that was left out may have been put before it.
+    """
     table = tables.get("corrections")
     if table is None or table.absent & {"source_id", "still_prints"}:
         return
+    languages = languages_of(tables)
     for line, row in table.texts[table.texts["source_id"].isin(list(texts))].iterrows():
-        if not occurrences(texts[row["source_id"]], row["still_prints"]):
-            yield table.finding("mended-source", int(str(line)), "still_prints")
+        article = texts[row["source_id"]]
+        found = scan(article.original, languages.get(row["source_id"]))
+        spans = (article.span(*one) for one in occurrences(article, row["still_prints"]))
+        cuts = [find_cut(article.original, span, found) for span in spans]
+        if all(cuts):
+            expected = phrase("only-part", text=cuts[0]) if cuts else NOTHING
+            yield table.finding("mended-source", int(str(line)), "still_prints", expected=expected)
 
 
 def _uncorrected(table: Table, figures: pd.DataFrame, corrections: pd.DataFrame) -> Iterator[Finding]:

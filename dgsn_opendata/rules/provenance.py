@@ -16,6 +16,7 @@ from dgsn_opendata.phrases import NOTHING, any_of, phrase, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from dgsn_opendata.articles import NormalisedText
     from dgsn_opendata.frames import Table
@@ -40,7 +41,7 @@ def check_provenance(tables: Mapping[str, Table], texts: Mapping[str, Normalised
     at hand by source id; rows of other sources are not judged.
     """
     scans: dict[str, list[Found]] = {}
-    languages = _languages(tables)
+    languages = languages_of(tables)
     for table in witnessed(tables):
         is_figure = table.schema.name == "observations"
         rows = table.values.dropna(subset=["source_id", "as_printed", "occurrence"])
@@ -71,12 +72,33 @@ def check_names(tables: Mapping[str, Table], texts: Mapping[str, NormalisedText]
         yield Finding("unknown-text", f"{name}.txt", advice=advice)
 
 
+def check_own_words(folder: Path, tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every text of an article that lies in the package's folder: its words are not ours to publish."""
+    known = set(tables["sources"].texts["source_id"]) if "sources" in tables else set()
+    for path in sorted(folder.rglob("*.txt")):
+        if path.stem in known:
+            yield Finding("article-in-package", path.relative_to(folder).as_posix())
+
+
+def check_voices(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Yield every source that has the very text of an earlier one and does not name the text that both carry."""
+    table = tables["sources"]
+    rows = table.values[table.values["text_sha256"].notna()]
+    first = rows.groupby("text_sha256")["source_id"].transform("first")
+    texts = rows["syndicated_from"].fillna("")
+    shared = texts.groupby(rows["text_sha256"]).transform("nunique").eq(1) & texts.ne("")
+    for line in rows.index[rows["source_id"].ne(first) & ~shared]:
+        expected = phrase("text-of", source=str(first[line]))
+        yield table.finding("same-text", int(line), "syndicated_from", expected=expected)
+
+
 def _places(found: int) -> Phrase:
     name = {0: "words-of-text", 1: "once"}.get(found)
     return phrase(name) if name else phrase("up-to", number=found)
 
 
-def _languages(tables: Mapping[str, Table]) -> dict[str, str]:
+def languages_of(tables: Mapping[str, Table]) -> dict[str, str]:
+    """Return the language of each source whose numerals can be read."""
     sources = tables["sources"].texts if "sources" in tables else pd.DataFrame(columns=["source_id", "language"])
     known = sources[sources["language"].isin(LANGUAGES)]
     return dict(zip(known["source_id"], known["language"], strict=True))
@@ -84,13 +106,9 @@ def _languages(tables: Mapping[str, Table]) -> dict[str, str]:
 
 def _expected_figure(row: Any, text: str, span: tuple[int, int], found: Sequence[Found]) -> Phrase:
     """Return what an observation should have printed, where it cuts a numeral or the words around say more."""
-    first = bisect_right(found, span[0], key=lambda one: one.span[1])
-    here = list(itertools.takewhile(lambda one: one.span[0] < span[1], found[first:]))
-    for one in here:
-        # A prefix glued to the front may be left out.
-        before = text[one.span[0] : span[0]]
-        if one.span[1] > span[1] or (before and not before.isalpha()):
-            return phrase("all-of", printed=one.text)
+    here = _numerals_at(span, found)
+    if cut := _cut(here, text, span):
+        return phrase("all-of", printed=cut)
     figures = [one for one in here if one.kind in _FIGURES]
     if not figures:
         return phrase(f"this-is-{here[0].kind}") if here and here[0].kind != "unknown" else NOTHING
@@ -102,6 +120,25 @@ def _expected_figure(row: Any, text: str, span: tuple[int, int], found: Sequence
     if agrees:
         return NOTHING
     return phrase("words-around", qualifier=figure.qualifier, value=figure.value)
+
+
+def find_cut(text: str, span: tuple[int, int], found: Sequence[Found]) -> str:
+    """Return the numeral of a text that a span of it cuts off; empty where it holds each of its numerals whole."""
+    return _cut(_numerals_at(span, found), text, span)
+
+
+def _numerals_at(span: tuple[int, int], found: Sequence[Found]) -> list[Found]:
+    first = bisect_right(found, span[0], key=lambda one: one.span[1])
+    return list(itertools.takewhile(lambda one: one.span[0] < span[1], found[first:]))
+
+
+def _cut(here: Sequence[Found], text: str, span: tuple[int, int]) -> str:
+    for one in here:
+        # A prefix glued to the front may be left out.
+        before = text[one.span[0] : span[0]]
+        if one.span[1] > span[1] or (before and not before.isalpha()):
+            return one.text
+    return ""
 
 
 def _check_digests(tables: Mapping[str, Table], texts: Mapping[str, NormalisedText]) -> Iterator[Finding]:

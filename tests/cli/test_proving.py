@@ -103,7 +103,7 @@ def test_verify_exits_with_1_where_something_is_not_proved(small: Path) -> None:
 
 def test_verify_shows_excused_figures_warnings_strangers_and_sources_without_text(small: Path) -> None:
     write_texts(small)
-    (small / "texts" / "gamma-2025.txt").rename(small / "texts" / "gama-2025.txt")
+    (small.parent / "texts" / "gamma-2025.txt").rename(small.parent / "texts" / "gama-2025.txt")
     change(small, "sources", DIGESTS["beta-2024"], "")
     change(
         small,
@@ -111,7 +111,7 @@ def test_verify_shows_excused_figures_warnings_strangers_and_sources_without_tex
         ROW,
         ROW.replace(",300,exact,300,1,alpha-2024,,,", ",300,about,300,1,alpha-2024,hedge,,In the title."),
     )
-    lines = run("verify", str(small), "--texts", str(small / "texts")).stdout.splitlines()
+    lines = run("verify", str(small), "--texts", str(small.parent / "texts")).stdout.splitlines()
     assert lines[0].startswith("warning: sources.csv:3: text_sha256: the text's digest is not recorded")
     assert lines[2:] == [
         "alpha-2024  7 of 8 figures (1 excused), 1 of 1 other rows, digest matches",
@@ -209,7 +209,7 @@ def test_audit_exits_with_1_while_a_numeral_is_missing(small: Path) -> None:
 def test_audit_gives_json_and_a_page(small: Path) -> None:
     data = json.loads(audit(small, "--format", "json", more="Et 77 alertes.", code=1))
     assert (data["recorded"], data["waived"], data["missing"]) == (8, 1, 1)
-    path = str(small / "texts" / "alpha-2024.txt")
+    path = str(small.parent / "texts" / "alpha-2024.txt")
     page = run("audit", path, "--package", str(small), "--format", "html", code=1).stdout
     assert page.startswith("<!DOCTYPE html>")
     assert '<mark class="missing" title="missing, statistic">77</mark>' in page
@@ -276,3 +276,17 @@ def test_validate_gives_a_digest_that_is_not_recorded_as_a_warning(small: Path) 
     data = json.loads(run("validate", str(small), "--texts", str(write_texts(small)), "--format", "json").stdout)
     assert (data["errors"], data["warnings"]) == (0, 1)
     assert data["findings"][0]["expected"] == DIGESTS["beta-2024"]
+
+
+def test_an_article_is_audited_as_its_own_source_alone(small: Path) -> None:
+    texts = write_texts(small)
+    command = ["audit", str(texts / "alpha-2024.txt"), "--package", str(small)]
+    said = run(*command, "--source", "beta-2024", code=2).stderr
+    assert "This is the text of alpha-2024, not that of beta-2024" in said
+    assert "--source alpha-2024" in said
+    page = texts / "page.txt"
+    page.write_text("<!DOCTYPE html><p>12 visas</p>", encoding="utf-8")
+    assert (
+        "dgsn-opendata capture"
+        in run("audit", str(page), "--source", "alpha-2024", "--package", str(small), code=3).stderr
+    )

@@ -6,7 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from tests.cli.test_commands import run
-from tests.small import read, rewrite
+from tests.small import read, rewrite, write_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,3 +59,11 @@ def test_format_says_which_tables_are_out_of_form_and_which_cannot_be_read(small
     result = run("format", str(small), "--check", code=1)
     assert result.stdout == f"not in form: {path}\nRun: dgsn-opendata format\n"
     assert result.stderr.startswith("gaps.csv:1: the columns are not separated by commas")
+
+
+def test_suggestions_hold_words_of_the_article_and_do_not_go_into_the_package(small: Path) -> None:
+    texts = write_texts(small)
+    out = small / "data" / "rows.csv"
+    said = run("suggest", str(texts / "alpha-2024.txt"), "--package", str(small), "-o", str(out), code=2).stderr
+    assert "is inside the package" in said
+    assert not out.exists()

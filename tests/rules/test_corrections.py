@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dgsn_opendata import load
-from tests.faults import CASES, misprinted
+from dgsn_opendata.articles import normalise
+from dgsn_opendata.rules.corrections import check_still_printed
+from dgsn_opendata.validation import read_tables
+from tests.faults import CASES, added, misprinted
 from tests.small import places, write_texts
 
 if TYPE_CHECKING:
@@ -31,9 +34,9 @@ def test_a_correction_that_cannot_be_read_is_found_by_its_cell_alone(small: Path
 
 def test_without_texts_no_source_counts_as_mended(small: Path) -> None:
     CASES["a misprint that the source has mended"].fault(small)
-    for text in (small / "texts").iterdir():
+    for text in (small.parent / "texts").iterdir():
         text.unlink()
-    (small / "texts").rmdir()
+    (small.parent / "texts").rmdir()
     assert places(small) == []
 
 
@@ -46,3 +49,19 @@ def test_each_misprint_of_the_real_data_gives_way_to_what_its_correction_holds_r
     assert len(dated) == len(corrections)
     taken = dated.merge(series[[*key, "year", "value"]], on=[*key, "year"])
     assert taken["value"].tolist() == taken["held_value"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("printed", "mended"), [("433 kg", False), ("1 tonne et 433 kg", True), ("1.433 kg", True)]
+)
+def test_a_source_that_prints_the_rest_of_the_figure_again_has_been_mended(
+    small: Path, printed: str, mended: bool
+) -> None:
+    added("corrections", "calls,total,total,year,alpha-2024,433 kg,dropped_scale,1433,beta-2024,Told.,433 kg")(
+        small
+    )
+    tables, _ = read_tables(small)
+    found = list(
+        check_still_printed(tables, {"alpha-2024": normalise(f"La police a saisi {printed} de cocaïne.")})
+    )
+    assert [one.code for one in found] == ["mended-source"] * mended

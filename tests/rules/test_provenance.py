@@ -19,7 +19,7 @@ ROW = "urgent_calls,2024,year,report,total,total,300,exact,300,1,alpha-2024,,,"
 
 def reword(folder: Path, source: str, text: str) -> None:
     """Put another text in the place of an article's, and its digest on record."""
-    (folder / "texts" / f"{source}.txt").write_text(text, encoding="utf-8")
+    (folder.parent / "texts" / f"{source}.txt").write_text(text, encoding="utf-8")
     change(folder, "sources", DIGESTS[source], digest(text))
 
 
@@ -56,7 +56,7 @@ def test_appearances_are_counted_and_longer_numbers_are_none(
 def test_how_the_article_is_typeset_makes_no_difference(small: Path) -> None:
     write_texts(small)
     text = TEXTS["alpha-2024"].replace("hausse de 25 %", "haus\u00adse\n de\u00a025\u202f%")
-    (small / "texts" / "alpha-2024.txt").write_text(text, encoding="utf-8")
+    (small.parent / "texts" / "alpha-2024.txt").write_text(text, encoding="utf-8")
     assert findings(small) == []
 
 
