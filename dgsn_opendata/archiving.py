@@ -14,6 +14,8 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dgsn_opendata.comparing.difference import compare
+from dgsn_opendata.comparing.releases import read_release
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.exports.archive import Archive
 from dgsn_opendata.rules.descriptor import DESCRIPTOR
@@ -80,6 +82,13 @@ def _prove(data: bytes, files: Mapping[str, bytes], check: Callable[[Path], None
                 "The archive does not hold the files of the folder", "Make room on the disk and build again."
             )
         check(folder / DESCRIPTOR)
+        whole = folder / "archive.zip"
+        whole.write_bytes(data)
+        if not compare(read_release(whole), read_release(folder)).is_empty:
+            raise EnvironmentProblem(
+                "The library reads other tables from the archive than from the folder",
+                "This is a defect; please report it.",
+            )
         if errors := validate(folder).errors:
             raise EnvironmentProblem(
                 f"The unpacked archive is not valid: {errors[0]}", "This is a defect; please report it."

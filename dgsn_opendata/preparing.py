@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
 from dgsn_opendata.build import refresh
 from dgsn_opendata.comparing.changelog import data_part, put_data_part
-from dgsn_opendata.errors import UsageProblem
+from dgsn_opendata.comparing.versions import is_version
+from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
 from dgsn_opendata.exports.deposit import deposit_files
 from dgsn_opendata.metadata import read_metadata
-from dgsn_opendata.releasing import CHANGELOG, HEADING, changes_since, read_changelog
+from dgsn_opendata.releasing import CHANGELOG, HEADING, changes_since, read_changelog, sections_above
 from dgsn_opendata.replacing import replace_file
 
 if TYPE_CHECKING:
@@ -44,17 +46,22 @@ def prepare(folder: Path, day: str, version: str | None = None, since: str | Non
     version = _choose(version, difference, read_metadata(folder).version)
     last = difference.old.version if difference else None
     changelog = _head(changelog, f"## {version} ({day})", last)
+    if last is not None and len(above := sections_above(changelog, last)) != 1:
+        raise UsageProblem(
+            f"{CHANGELOG} has {len(above)} sections above that of {last}: {', '.join(above)}",
+            "Make them one first.",
+        )
     if difference is not None:
         changelog = put_data_part(changelog, version, data_part(difference))
-    changed += _write(
-        folder, {_METADATA: _stamp((folder / _METADATA).read_bytes().decode(), version, day).encode()}
-    )
+    changed += _write(folder, {_METADATA: _stamp((folder / _METADATA).read_bytes(), version, day)})
     root = folder.resolve().parent
     changed += _write(root, {CHANGELOG: changelog.encode(), **deposit_files(read_metadata(folder))})
     return Preparation(version, sorted({*changed, *refresh(folder)}))
 
 
 def _choose(version: str | None, difference: Difference | None, stated: str) -> str:
+    if version is not None and not is_version(version):
+        raise UsageProblem(f'"{version}" is no version', "Write three numbers: 1.2.3")
     if difference is None:
         return version or stated
     if difference.step == "none" and version is None:
@@ -62,6 +69,8 @@ def _choose(version: str | None, difference: Difference | None, stated: str) -> 
             f"Nothing has changed for data users since {difference.old.version}",
             "To release the library alone, name its version: --version X.Y.Z",
         )
+    if version == difference.old.version:
+        raise UsageProblem(f"{version} has been released", f"Name another: {' or '.join(difference.versions)}.")
     if version is not None and version not in difference.versions:
         raise UsageProblem(
             f"The version {version} does not follow {difference.old.version}",
@@ -85,15 +94,22 @@ def _head(changelog: str, heading: str, last: str | None) -> str:
     return changelog[: first.start()] + heading + line_end * 2 + changelog[first.start() :]
 
 
-def _stamp(metadata: str, version: str, day: str) -> str:
-    r"""Return the text of ``metadata.toml`` with another version and day, everything else as it was.
+def _stamp(metadata: bytes, version: str, day: str) -> bytes:
+    r"""Return the bytes of ``metadata.toml`` with another version and day, everything else as it was.
 
-    >>> _stamp('version = "0.1.0"\nreleased = "2026-01-31"  # the day\n', "0.2.0", "2026-12-22")
-    'version = "0.2.0"\nreleased = "2026-12-22"  # the day\n'
+    >>> _stamp(b'version = "0.1.0"\nreleased = "2026-01-31"  # the day\n', "0.2.0", "2026-12-22")
+    b'version = "0.2.0"\nreleased = "2026-12-22"  # the day\n'
     """
-    for key, value in (("version", version), ("released", day)):
-        metadata = re.sub(rf'(?m)^({key}\s*=\s*)"[^"\n]*"', rf'\g<1>"{value}"', metadata, count=1)
-    return metadata
+    said = {"version": version, "released": day}
+    text = metadata.decode()
+    for key, value in said.items():
+        text = re.sub(rf'(?m)^({key} = )"[^"\r\n]*"', rf'\g<1>"{value}"', text, count=1)
+    if tomllib.loads(text) != tomllib.loads(metadata.decode()) | said:
+        raise EnvironmentProblem(
+            f"{_METADATA} does not have version and released as lines of their own",
+            'Write them so: version = "0.1.0" and released = "2026-01-31"',
+        )
+    return text.encode()
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> list[str]:

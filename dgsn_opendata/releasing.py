@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CHANGELOG = "CHANGELOG.md"
 NOTHING = "nothing"  # what a first release comes after
 # The heading of a version, linked or not, or of what is not released yet.
-HEADING = re.compile(r"(?m)^## \[?(?P<name>[^\s\]]+)\]?[^\r\n]*$")
+HEADING = re.compile(r"(?m)^## \[?(?P<name>[^\s\]]+)\]?[^\r\n]*")
 _PREPARE = "Run: dgsn-opendata prepare"
 
 
@@ -103,15 +103,24 @@ def _version_problems(difference: Difference | None, version: str) -> Iterator[s
 def _changelog_problems(folder: Path, difference: Difference | None, metadata: Metadata) -> Iterator[str]:
     text = read_changelog(folder)
     heading = f"## {metadata.version} ({metadata.released})"
-    names = [found["name"] for found in HEADING.finditer(text)]
     if not re.search(rf"(?m)^{re.escape(heading)}\s*$", text):
         yield f'{CHANGELOG} has no section "{heading}".'
     elif difference is None:
         return
     elif problem := check_data_part(text, metadata.version, data_part(difference)):
         yield f"{CHANGELOG}: {problem}"
-    elif names[: names.index(difference.old.version) if difference.old.version in names else None] != names[:1]:
+    elif len(sections_above(text, difference.old.version)) != 1:
         yield f"{CHANGELOG} has another section than that of this release above {difference.old.version}."
+
+
+def sections_above(changelog: str, version: str) -> list[str]:
+    r"""Return the names of a changelog's sections that stand above that of a version.
+
+    >>> sections_above("## 0.3.0 (2026-12-22)\n## [0.2.0]\n## 0.1.0\n", "0.1.0")
+    ['0.3.0', '0.2.0']
+    """
+    names = [found["name"] for found in HEADING.finditer(changelog)]
+    return names[: names.index(version)] if version in names else names
 
 
 def _stale_files(folder: Path, metadata: Metadata) -> Iterator[str]:

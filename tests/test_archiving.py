@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import frictionless
 import pytest
 
+from dgsn_opendata import archiving
 from dgsn_opendata.archiving import MANIFEST, archive_names, seal, write_manifest
 from dgsn_opendata.build import build
 from dgsn_opendata.errors import EnvironmentProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -76,3 +78,19 @@ def test_an_archive_that_the_library_finds_fault_with_is_not_sealed(built: Path)
 def test_the_manifest_is_sorted_and_has_a_line_a_file() -> None:
     lines = write_manifest({"b/ä": b"1", "a": b"2"}).decode().splitlines()
     assert lines == [f"{hashlib.sha256(b'2').hexdigest()}  a", f"{hashlib.sha256(b'1').hexdigest()}  b/ä"]
+
+
+@pytest.mark.parametrize("damage", [lambda files: files.popitem(), lambda files: files.update(LICENSE=b"another")])
+def test_an_archive_that_does_not_hold_the_folder_is_not_sealed(
+    built: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[dict[str, bytes]], object]
+) -> None:
+    def pack(files: dict[str, bytes]) -> bytes:
+        files = dict(files)
+        damage(files)
+        return whole(files)
+
+    whole = archiving._zip
+    monkeypatch.setattr(archiving, "_zip", pack)
+    with pytest.raises(EnvironmentProblem, match="does not hold the files of the folder"):
+        seal(built, nothing)
+    assert not (built / MANIFEST).exists()

@@ -100,13 +100,67 @@ def test_a_version_prepared_by_mistake_leaves_nothing_behind(small: Path) -> Non
     assert "another section than that of this release above 0.1.0" in refused.value.details
 
 
-def test_a_changelog_with_other_line_ends_keeps_them(small: Path) -> None:
+@pytest.mark.parametrize("heading", ["Unreleased", "[Unreleased]", "UNRELEASED", "Unreleased - soon"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_what_was_unreleased_becomes_the_section_whatever_its_heading_and_line_ends(
+    small: Path, heading: str, line_end: str
+) -> None:
     root = make_repository(small)
-    (root / "CHANGELOG.md").write_bytes(FIRST.replace("\n", "\r\n").encode())
+    before = FIRST.replace("## 0.1.0", f"## {heading}\n\n- By hand.\n\n## 0.1.0").replace("\n", line_end)
+    (root / "CHANGELOG.md").write_bytes(before.encode())
     add_data(small)
     prepare(small, DAY)
-    assert b"\n" not in (root / "CHANGELOG.md").read_bytes().replace(b"\r\n", b"")
+    changelog = (root / "CHANGELOG.md").read_bytes().decode()
+    assert changelog.count(line_end) == changelog.count("\n")
+    assert f"<!-- /data -->{line_end}{line_end}- By hand.{line_end}{line_end}## 0.1.0" in changelog
+    assert "nreleased" not in changelog.casefold()
     check_release(small)
+
+
+def test_two_sections_above_the_last_release_are_for_a_person_to_join(small: Path) -> None:
+    root = make_repository(small)
+    add_data(small)
+    text = FIRST.replace("## 0.1.0", "## Unreleased\n\n## 0.2.0 (2026-12-01)\n\n## 0.1.0")
+    (root / "CHANGELOG.md").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageProblem, match=r"2 sections above that of 0\.1\.0: 0\.2\.0, 0\.2\.0"):
+        prepare(small, DAY)
+    assert (root / "CHANGELOG.md").read_text(encoding="utf-8") == text
+    assert read_metadata(small).version == "0.1.0"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('version = "0.1.0"', "version = '0.1.0'"),
+        ('version = "0.1.0"', '"version" = "0.1.0"'),
+        ('released = "2026-11-21"', "released = '2026-11-21'"),
+    ],
+)
+def test_metadata_that_cannot_be_stamped_are_left_as_they_are(small: Path, old: str, new: str) -> None:
+    root = make_repository(small)
+    add_data(small)
+    path = small / "metadata.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(EnvironmentProblem, match="lines of their own"):
+        prepare(small, DAY)
+    assert path.read_text(encoding="utf-8") == text.replace(old, new)
+    assert (root / "CHANGELOG.md").read_text(encoding="utf-8") == FIRST
+
+
+@pytest.mark.parametrize(("version", "said"), [("banana", "is no version"), ('1.0.0"\nx = "', "is no version")])
+def test_what_is_no_version_is_none_of_a_first_release_either(small: Path, version: str, said: str) -> None:
+    (small.parent / "CHANGELOG.md").write_text("# Changelog\n", encoding="utf-8")
+    with pytest.raises(UsageProblem, match=said):
+        prepare(small, DAY, version, since="nothing")
+    assert read_metadata(small).version == "0.1.0"
+
+
+def test_a_version_that_has_been_released_is_not_prepared_again(small: Path) -> None:
+    make_repository(small)
+    with pytest.raises(UsageProblem, match=r"0\.1\.0 has been released"):
+        prepare(small, DAY, "0.1.0")
 
 
 def test_without_a_changelog_beside_the_package_nothing_is_written(small: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from dgsn_opendata.articles import occurrences
 from dgsn_opendata.numerals import scan
 from dgsn_opendata.phrases import NOTHING, phrase
@@ -11,8 +13,6 @@ from dgsn_opendata.rules.provenance import find_cut, languages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    import pandas as pd
 
     from dgsn_opendata.articles import NormalisedText
     from dgsn_opendata.findings import Finding
@@ -48,6 +48,10 @@ def check_corrections(tables: Mapping[str, Table]) -> Iterator[Finding]:
         printed = f"{float(rows['value'][line]):.15g}"
         expected = phrase("value-printed" if other_year[line] else "value-other", value=printed)
         yield corrections.finding("unproved-correction", line, "held_value", expected=expected)
+    tied = [printed in still for printed, still in zip(rows["as_printed"], rows["still_prints"], strict=True)]
+    for line in rows.index[marked & ~other_year & ~pd.Series(tied, rows.index, dtype=bool)]:
+        expected = phrase("all-of", printed=corrections.texts.at[line, "as_printed"])
+        yield corrections.finding("unproved-correction", line, "still_prints", expected=expected)
     for line in rows.index[marked & (same == other_year) & ~_witnessed(rows, figures)]:
         expected = phrase("witness-of", value=corrections.texts.at[line, "held_value"])
         yield corrections.finding("unproved-correction", line, "witness_id", expected=expected)
@@ -83,14 +87,16 @@ def _uncorrected(table: Table, figures: pd.DataFrame, corrections: pd.DataFrame)
 def _with_figures(corrections: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """Return the corrections whose cells could be read, by line, each with the observation that it names."""
     named = figures[[*_FIGURE, "year", "value", "misdated", "misprinted"]].dropna(subset=[*_FIGURE, "value"])
-    rows = corrections.dropna(subset=[*_FIGURE, "kind", "held_value", "witness_id"]).reset_index(names="line")
+    needed = [*_FIGURE, "kind", "held_value", "witness_id", "still_prints"]
+    rows = corrections.dropna(subset=needed).reset_index(names="line")
     return rows.merge(named.drop_duplicates(_FIGURE), on=_FIGURE).set_index("line")
 
 
 def _witnessed(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
     """Return whether the witness of each correction prints the value held to be right, of the same year."""
     cell = [*_CELL, "year"]
-    printed = figures[[*cell, "source_id", "value"]].rename(columns={"source_id": "witness_id", "value": "told"})
+    sound = figures[figures["caution"].isna() & ~figures["misdated"]]  # what is doubted itself bears nothing out
+    printed = sound[[*cell, "source_id", "value"]].rename(columns={"source_id": "witness_id", "value": "told"})
     asked = rows[[*cell, "witness_id", "held_value"]].reset_index()
     told = asked.merge(printed.dropna(subset=[*_CELL, "witness_id"]), on=[*cell, "witness_id"])
     agreeing = told.loc[told["told"] == told["held_value"], "line"]

@@ -11,7 +11,7 @@ from dgsn_opendata.articles import normalise
 from dgsn_opendata.rules.corrections import check_still_printed
 from dgsn_opendata.validation import read_tables
 from tests.faults import CASES, added, misprinted
-from tests.small import places, write_texts
+from tests.small import change, places, write_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,3 +65,31 @@ def test_a_source_that_prints_the_rest_of_the_figure_again_has_been_mended(
         check_still_printed(tables, {"alpha-2024": normalise(f"La police a saisi {printed} de cocaïne.")})
     )
     assert [one.code for one in found] == ["mended-source"] * mended
+
+
+@pytest.mark.parametrize(
+    ("correction", "column"),
+    [
+        ("wrong_digit,1000,alpha-2024,Told.,x", "still_prints"),
+        ("wrong_digit,1000,beta-2024,Told.,1010", "witness_id"),
+        ("wrong_digit,1010,gamma-2025,Told.,1010", "held_value"),
+    ],
+)
+def test_a_correction_is_borne_out_by_a_sound_figure_and_tied_to_its_own(
+    small: Path, correction: str, column: str
+) -> None:
+    change(small, "observations", "1000,exact,ألف,1,beta-2024,,,", "1000,exact,ألف,1,beta-2024,,doubtful,Round.")
+    misprinted(correction)(small)
+    assert places(small) == [("unproved-correction", "corrections.csv", 2, column)]
+
+
+def test_a_misdated_figure_is_no_witness_of_itself(small: Path) -> None:
+    old = "calls,2024,year,stated,total,total,1010,exact,1010,1,gamma-2025,,,"
+    change(
+        small,
+        "observations",
+        old,
+        "calls,2024,year,corrected,total,total,1010,exact,1010,1,gamma-2025,,,As of 2025.",
+    )
+    added("corrections", "calls,total,total,year,gamma-2025,1010,wrong_year,1010,gamma-2025,Told.,1010")(small)
+    assert places(small) == [("unproved-correction", "corrections.csv", 2, "witness_id")]
