@@ -102,7 +102,7 @@ def _readings(tables: Mapping[str, Table]) -> pd.DataFrame:
     asked = ["as_printed", "language", "whole"]
     distinct = rows[asked].drop_duplicates()
     readings = pd.DataFrame([_read(*key) for key in distinct.itertuples(index=False)], columns=_Reading._fields)
-    numbers = rows.groupby(asked, sort=False).ngroup().to_numpy()
+    numbers = rows.groupby(asked, sort=False, dropna=False).ngroup().to_numpy()
     return rows.join(readings.take(numbers).set_axis(rows.index))
 
 
