@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from dgsn_opendata.addresses import make_addresses
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, MissingExtra, UsageProblem
 from dgsn_opendata.exports.csv import curated_files, derived_files
+from dgsn_opendata.exports.deposit import deposit_files
 from dgsn_opendata.exports.descriptor import write_descriptor
 from dgsn_opendata.link_health import read_results
 from dgsn_opendata.locating import given_package
@@ -91,6 +92,7 @@ def build(
 def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
     """Write ``derived/*.csv`` and ``datapackage.json`` of a package folder anew; return which files changed.
 
+    In a repository the files for citation and deposit that lie beside the folder are written anew, too.
     With ``check`` nothing is written: what is returned is stale. Raises
     :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors, and
     :class:`~dgsn_opendata.errors.EnvironmentProblem` where a file cannot be written.
@@ -99,6 +101,9 @@ def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
     package = _sound_package(folder, make_addresses(None, read_metadata(folder).homepage))
     files = [*curated_files(package), *derived_files(package, "derived")]
     written = {file.path: file.data for file in files} | {DESCRIPTOR: write_descriptor(package, files)}
+    for name, data in deposit_files(package.metadata).items():
+        if (folder.resolve().parent / name).is_file():
+            written[f"../{name}"] = data
     stale = [path for path, data in written.items() if _bytes_of(folder / path) != data]
     for path in [] if check else stale:
         (folder / path).parent.mkdir(exist_ok=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dgsn_opendata.build import refresh
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, UsageProblem
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.preparing import prepare
@@ -167,3 +168,16 @@ def test_without_a_changelog_beside_the_package_nothing_is_written(small: Path) 
     with pytest.raises(EnvironmentProblem, match=r"CHANGELOG\.md cannot be read .*with the changelog beside it"):
         prepare(small, DAY, since="nothing")
     assert not (small / "datapackage.json").exists()
+
+
+def test_words_changed_in_the_metadata_reach_the_files_beside_the_package_by_refresh(small: Path) -> None:
+    root = make_repository(small)
+    assert not (root / "CITATION.cff").exists()
+    prepare(small, DAY, since="nothing")
+    path = small / "metadata.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('keywords = ["Morocco"', 'keywords = ["Maghreb", "Morocco"')
+    )
+    assert {"../CITATION.cff", "../.zenodo.json"} <= {*refresh(small, check=True)}
+    refresh(small)
+    assert "Maghreb" in (root / "CITATION.cff").read_text(encoding="utf-8")

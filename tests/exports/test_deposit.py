@@ -30,7 +30,7 @@ def datacite() -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", deposit_files(read_metadata()))
 def test_the_repository_has_what_the_metadata_give(name: str) -> None:
-    assert (ROOT / name).read_bytes() == deposit_files(read_metadata())[name], "Run: dgsn-opendata prepare"
+    assert (ROOT / name).read_bytes() == deposit_files(read_metadata())[name], "Run: dgsn-opendata refresh"
 
 
 def test_what_zenodo_makes_of_the_deposit_is_valid_for_datacite() -> None:
