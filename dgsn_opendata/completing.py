@@ -1,4 +1,4 @@
-"""Read the rows that a person has completed in a table of suggestions, and refuse what they do not say for certain.
+"""Read the rows that a person has completed in a table of suggestions; refuse what they do not say for certain.
 
 Spreadsheets save such a table in many ways, which are all read; they also alter what looks like a number or a
 date ("1.234.567", "7/7"), which is not: the numeral still stands in brackets in the cell ``context``.
@@ -53,9 +53,7 @@ def read_completed(path: Path) -> dict[str, pd.DataFrame]:
     findings += [*_altered(rows[chosen | waived], path.name), *_recorded_and_waived(rows, path.name)]
     refuse(findings, path.name)
     parts = {"observations": rows[chosen], "waivers": rows[waived], "waiting": rows[~chosen & ~waived]}
-    return {
-        name: part[list(read_schema(name).names)] if name in TARGETS else part for name, part in parts.items()
-    }
+    return {name: part[list(read_schema(name).names)] if name in TARGETS else part for name, part in parts.items()}
 
 
 def _read_records(path: Path) -> Records:
