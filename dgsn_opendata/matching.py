@@ -34,7 +34,7 @@ _REACH_BEFORE, _REACH_AFTER = 200, 120  # characters
 _LABEL, _DEFINITION, _PRINTED = 3, 3, 1
 _BEHIND, _BEYOND, _FADING_BEFORE, _FADING_AFTER = 1.6, 0.7, 0.93, 0.85
 # What the rest counts for beside the words of an indicator, which are 1 at most.
-_CATEGORY, _PART, _RECORDED, _NEAR, _EQUAL = 0.5, -0.2, 0.05, 0.25, 0.3
+_CATEGORY, _PART, _NEVER, _RECORDED, _NEAR, _EQUAL = 0.5, -0.2, -0.2, 0.05, 0.25, 0.3
 _KEY = ["indicator_id", "breakdown", "category"]
 
 Key = tuple[str, str, str]
@@ -102,6 +102,7 @@ class Matcher:
         self._categories = Texts({(of, one): [(label, 1)] for of, one, label in labels})
         self._units = {str(name): str(unit) for name, unit in indicators["unit"].items()}
         self._values = _values(observations)
+        self._counted = {key[1:] for key in self._values if key[1] != TOTAL}
         self._last = _last(observations, report_year)
         self._keys = self._candidates(categories)
 
@@ -115,12 +116,17 @@ class Matcher:
         units = {unit} if unit else whole_units()
         scores = {}
         for key in self._keys:
-            indicator, breakdown, category = key
+            indicator, breakdown, _ = key
             if self._units[indicator] in units:
-                part = _CATEGORY * categories[breakdown, category] + _PART if breakdown != TOTAL else 0
+                part = self._by_category(key, categories) if breakdown != TOTAL else 0
                 scores[key] = indicators[indicator] + part + self._by_value(key, value)
         best = sorted(scores, key=lambda key: (-scores[key], key))[:MATCHES]
         return [Likely(*key, self._last.get(key), self._values.get(key, {}).get(value)) for key in best]
+
+    def _by_category(self, key: Key, categories: Mapping[tuple[str, str], float]) -> float:
+        # What other indicators are counted by and this one never was is rarely what it is counted by now.
+        never = key not in self._values and key[1:] in self._counted
+        return _CATEGORY * categories[key[1], key[2]] + _PART + (_NEVER if never else 0)
 
     def _by_value(self, key: Key, value: float) -> float:
         if key not in self._values:

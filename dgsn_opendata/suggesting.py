@@ -42,6 +42,7 @@ REASON, TAKE = "reason", "take"
 HELPERS = ("kind", "unit", "likely_year", *(name for pair in zip(LIKELY, LAST, strict=True) for name in pair),
            "hint", "context")  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OTHER_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d|[.!?؟؛](?!\d)")
 _TELLING = 0.75  # of distinctness: three digits and more are rarely equal by chance
 
 
@@ -64,8 +65,9 @@ def suggest(text: str, source_id: str, tables: Mapping[str, Table]) -> list[dict
     ``kind`` is what the numeral looks like: a figure (``statistic``, ``percent``), or a ``date``, an ``ordinal``
     or an ``identifier``, which are reasons to waive it too; ``unit`` that of a measure. ``likely_1`` to
     ``likely_3`` are indicators that it may be one of, ``last_1`` to ``last_3`` their values of the latest year
-    before the report, ``likely_year`` the report's year, or that of which one has this very value. ``hint`` says
-    what speaks for a restatement, or why a figure could not be read.
+    before the report. ``likely_year`` is the only year that the words beside the figure name; without one that of
+    which the likeliest indicator has this very value; else the report's. ``hint`` says what speaks for a
+    restatement, or why a figure could not be read.
     """
     article = normalise(text)
     language = language_of_source(source_id, tables)
@@ -124,6 +126,15 @@ def _hints(matches: Sequence[Likely], value: float, entry: Entry, report_year: i
                 row["likely_year"] = str(match.equal)
         elif likely == LIKELY[0]:
             hints.append(f"{likely} has this value for {match.equal} too")
+    beside = _years_beside(entry)
+    if len(beside) == 1 and entry.kind == "statistic":  # a growth is rather compared with the year that is named
+        row["likely_year"] = beside.pop()
     named = {year for year in _YEAR.findall(f"{entry.before} {entry.after}") if year != str(report_year)}
     hints += [f"the words beside it name {year}" for year in sorted(named)]
     return {**row, "hint": "; ".join(hints)}
+
+
+def _years_beside(entry: Entry) -> set[str]:
+    """Return the years that the words beside a numeral name, up to another number or the sentence's end."""
+    before, after = _OTHER_NUMBER.split(entry.before)[-1], _OTHER_NUMBER.split(entry.after)[0]
+    return {*_YEAR.findall(before), *_YEAR.findall(after)}

@@ -55,6 +55,16 @@ def test_rows_after_a_broken_one_are_still_read(tmp_path: Path) -> None:
     assert [(one.code, one.line) for one in findings] == [("unclosed-quote", 2)]
 
 
+@pytest.mark.parametrize(
+    ("cell", "said"), [('"a', "the end of the file"), ('"a" b', "text behind the closing mark")]
+)
+def test_what_is_wrong_with_quotation_marks_is_said_in_our_words(tmp_path: Path, cell: str, said: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(f"note\n{cell}\n", encoding="utf-8")
+    (finding,) = read_records(path, "table.csv")[1]
+    assert (finding.code, finding.found) == ("unclosed-quote", said)
+
+
 def test_a_cell_of_a_megabyte_is_read_and_the_csv_module_left_as_it_was(tmp_path: Path) -> None:
     before = csv.field_size_limit()
     path = tmp_path / "table.csv"

@@ -134,6 +134,7 @@ FLOORS = [
     ["exports.site.discovery"],
     ["publication", "exporting", "archiving"],
     ["curating", "formatting", "suggesting"],
+    ["completing"],
     ["recording"],
     ["releasing"],
     ["build"],

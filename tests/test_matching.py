@@ -92,6 +92,19 @@ def test_a_part_that_was_never_printed_is_a_candidate_where_its_breakdown_was(sm
     )
 
 
+def test_a_part_that_only_other_indicators_have_comes_after_the_whole(small: Path) -> None:
+    change(small, "categories", "centre,south,", "centre,sea,Calls,Appels en mer,البحر,,\ncentre,south,")
+    text = "On compte 700 appels."
+    assert str(match(read_tables(small)[0], text, "700", 700)[0]) == "calls centre=sea"
+    row = "urgent_calls,2024,year,report,total,total,300"
+    change(
+        small, "observations", row, f"urgent_calls,2024,year,report,centre,sea,5,exact,5,1,alpha-2024,,,\n{row}"
+    )
+    assert str(match(read_tables(small)[0], text, "700", 700)[0]) == "calls"
+    text = "Les centres en mer ont reçu 700 appels."
+    assert "calls centre=sea" in map(str, match(read_tables(small)[0], text, "700", 700))
+
+
 def test_an_article_in_another_language_is_matched_with_english_labels(tables: Mapping[str, Table]) -> None:
     assert match(tables, "Calls urgent: 55", "55", 55, language="es")[0].indicator_id == "urgent_calls"
 

@@ -149,6 +149,15 @@ def test_an_error_that_a_new_row_brings_to_an_old_one_is_refused_too(small: Path
     assert "the source contradicts itself" in line
 
 
+def test_an_error_that_a_new_row_brings_to_an_old_one_alone_is_refused_by_the_line_of_the_table(
+    small: Path,
+) -> None:
+    part = {"breakdown": "centre", "category": "north", "year": "2023", "year_basis": "stated"}
+    row = URGENT | part | {"indicator_id": "calls", "source_id": "alpha-2024", "value": "500", "as_printed": "500"}
+    (line,) = refused(small, row)
+    assert line.startswith("observations.csv:4: value: the parts do not add up to the total")
+
+
 def test_what_was_wrong_before_keeps_nobody_from_recording(small: Path) -> None:
     change(
         small,

@@ -94,6 +94,28 @@ def test_a_value_of_an_earlier_year_is_said_to_be_restated(suggested: list[Row])
     assert fresh["likely_year"] == "2025"
 
 
+def year_of(folder: Path, text: str) -> str | None:
+    return next(row for row in rows(folder, text) if row.get("value") == "310").get("likely_year")
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("تم خلال سنة 2023 تسجيل 310 مكالمات.", "2023"),
+        ("تم تسجيل 310 مكالمات سنة 2023، و77 رسالة.", "2023"),
+        ("تم بين 2022 و2023 تسجيل 310 مكالمات.", "2025"),
+        ("كان ذلك سنة 2023. وسجلت 310 مكالمات.", "2025"),
+        ("تم تسجيل 310 مكالمات، و77 رسالة سنة 2023.", "2025"),
+        ("في سنة 2023 وردت 77 رسالة و310 مكالمات.", "2025"),
+        ("بارتفاع بلغ 310 بالمائة مقارنة مع سنة 2023.", "2025"),
+    ],
+)
+def test_the_only_year_that_the_words_beside_a_figure_name_is_likely_its_own(
+    small: Path, text: str, year: str
+) -> None:
+    assert year_of(small, text) == year
+
+
 def test_what_is_recorded_or_waived_has_no_row(small: Path) -> None:
     tables, _ = read_tables(small)
     assert suggest(TEXTS["alpha-2024"], "alpha-2024", tables) == []

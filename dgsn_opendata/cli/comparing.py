@@ -43,7 +43,7 @@ def diff_command(
     Shown are values that are new, gone or revised, with the reason; indicators and categories that are new, gone,
     renamed or mean another thing; sources; tables and fields. The version follows by the recipe of Data Package:
     major where something is removed, renamed or means another thing, minor for new data, patch for corrected
-    values and words.
+    values and words. A value that is withdrawn is a corrected value.
 
     OLD and NEW are each a folder (of a package, a build, a clone), a zip, a wheel, or a revision of git: a tag, a
     branch, a commit. Without NEW the data that came with this program is taken.

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dgsn_opendata.cli.options import FOLDER, PACKAGE, SOURCE
 from dgsn_opendata.errors import FindingsStand, UsageProblem
+
+if TYPE_CHECKING:
+    from dgsn_opendata.recording import Recording
 
 _BOM = b"\xef\xbb\xbf"  # without it, spreadsheets take the file for another encoding and break its Arabic
 
@@ -66,7 +70,11 @@ def suggest_command(file: Path, source: str | None, package: Path | None, out: P
 @click.command("record")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @PACKAGE
-def record_command(file: Path, package: Path | None) -> None:
+@click.option(
+    "--texts", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of captured articles: what each new row prints is looked for in its article first.",
+)  # fmt: skip
+def record_command(file: Path, package: Path | None, texts: Path | None) -> None:
     """Put the rows that you have completed into the tables: all of them, or none.
 
     FILE is a file that suggest has written. A row with an indicator, or a number in the column take, becomes a row
@@ -74,12 +82,19 @@ def record_command(file: Path, package: Path | None) -> None:
     for later. Every rule of validate is asked first, and while one is broken nothing is written: exit code 1.
 
     A spreadsheet may have saved the file with commas, semicolons or tabs between the cells, with any line ends,
-    with or without a byte order mark. It must be UTF-8 ("CSV UTF-8"), and its columns must keep their names.
-    """
+    with or without a byte order mark. It must be UTF-8 ("CSV UTF-8"), and its columns must keep their names. A
+    figure that the spreadsheet has altered (7/7 to 07/07/2026) is refused: the column context shows it in brackets
+    as the article has it. With --texts each new figure is looked for in its article, too.
+
+    \b
+    dgsn-opendata record rows.csv --texts ARTICLES
+    """  # noqa: D301 - click keeps the lines after this mark as they are
     from dgsn_opendata import store
+    from dgsn_opendata.captures import read_captures
     from dgsn_opendata.recording import record
 
-    recording = record(file, package or store.package_folder())
+    captures = None if texts is None else read_captures(texts)
+    recording = record(file, package or store.package_folder(), captures)
     for finding in recording.warnings:
         click.echo(f"warning: {finding}\n    {finding.advice}")
     for table, number in recording.recorded.items():
@@ -92,8 +107,7 @@ def record_command(file: Path, package: Path | None) -> None:
         click.echo(
             f"{_rows(recording.waiting)} still {verb} for an indicator, or for a reason to leave the number out"
         )
-    done = any(recording.recorded.values())
-    click.echo("Now run: dgsn-opendata refresh" if done else "Nothing was written.")
+    click.echo(_next_step(recording))
 
 
 @click.command("format")
@@ -125,6 +139,17 @@ def format_command(folder: Path | None, check: bool) -> int:
     if not formatting.changed and not formatting.refused:
         click.echo("All tables are in form.")
     return FindingsStand.exit_code if formatting.refused or (check and formatting.changed) else 0
+
+
+def _next_step(recording: Recording) -> str:
+    from dgsn_opendata.recording import UNCORRECTED
+
+    if not any(recording.recorded.values()):
+        return "Nothing was written."
+    if misprints := sum(finding.code == UNCORRECTED for finding in recording.warnings):
+        its = "its row" if misprints == 1 else "their rows"
+        return f"Now add {its} to corrections.csv, then run: dgsn-opendata refresh"
+    return "Now run: dgsn-opendata audit ARTICLE, to see that nothing is missing; then: dgsn-opendata refresh"
 
 
 def _rows(number: int) -> str:

@@ -6,6 +6,7 @@ is refused that names files outside of itself, one name twice, or more than any 
 
 from __future__ import annotations
 
+import copy
 import io
 import stat
 import struct
@@ -27,6 +28,7 @@ _MOST_DIRECTORY = 4 * 1024**2  # bytes of the list of members, which the standar
 _END = struct.Struct("<4s4H2LH")
 _END_MARK, _ZIP64_MARK, _ZIP64_SIZE = b"PK\x05\x06", b"PK\x06\x07", 20
 _LONGEST_COMMENT = 0xFFFF
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # of the others, a few bytes unpack to many at once
 _ADVICE = "Take the archive from where it is published, or name a folder."
 
 
@@ -110,8 +112,15 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) 
         raise EnvironmentProblem(f"{where}: {name} is encrypted", "Releases are not; take the published archive.")
     if stat.S_ISLNK(member.external_attr >> 16):
         raise EnvironmentProblem(f"{where}: {name} is a link, not a file", _ADVICE)
+    if member.compress_type not in _METHODS:
+        raise EnvironmentProblem(f"{where}: {name} is packed in a way that no release is", _ADVICE)
+    # What unpacks may be far longer than the list of members says: it is asked for that and one byte more, for
+    # which the list is not believed.
+    held = copy.copy(member)
+    held.file_size += 1
     try:
-        return archive.read(member)
+        with archive.open(held) as unpacking:
+            data = unpacking.read(held.file_size)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -122,3 +131,6 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) 
         RuntimeError,
     ) as error:
         raise EnvironmentProblem(f"{where}: {name} is damaged ({error})", _ADVICE) from error
+    if len(data) != member.file_size:
+        raise EnvironmentProblem(f"{where}: {name} is not as long as the archive says", _ADVICE)
+    return data

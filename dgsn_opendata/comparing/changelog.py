@@ -38,10 +38,10 @@ def data_part(difference: Difference) -> str:
     What is removed, renamed, redefined and revised is named, what is new is named or counted. The text hangs on
     the data alone, neither on where the releases lie nor on the version that the new one states.
     """
-    version, step = difference.old.version, difference.step
+    version, step = escape(difference.old.version), difference.step
     if difference.is_empty:
         return "\n".join([BEGIN, f"Data: as in {version}.", END])
-    lines = [f"Data, compared with {version} (a {step} step, to {difference.versions[0]}):", ""]
+    lines = [f"Data, compared with {version} (the changes ask for a {step} step):", ""]
     for items in (_values(difference), _meanings(difference), _structure(difference), _rows(difference)):
         lines += [_wrap(item) for item in items]
     return "\n".join([BEGIN, *lines, END])
@@ -155,7 +155,8 @@ def _meanings(difference: Difference) -> Iterator[str]:
     for noun, plural in (("indicator", "indicators"), ("category", "categories")):
         changes = [one for one in difference.changes if one.subject == noun]
         of_kind = {fate: [one for one in changes if one.kind == f"{noun}-{fate}"] for fate in FATES}
-        yield from _list(f"Renamed {plural}", (f"`{one.old}`, now `{one.new}`" for one in of_kind["renamed"]))
+        renamed = (f"{_name(one.old)}, now {_name(one.new)}" for one in of_kind["renamed"])
+        yield from _list(f"Renamed {plural}", renamed)
         if found := of_kind["removed"]:
             yield f"- Removed {plural}: {_names(one.old for one in found)}."
         by_reason: dict[str, list[str]] = {}
@@ -193,7 +194,7 @@ def _rows(difference: Difference) -> Iterator[str]:
         ):
             continue
         said = say_counts(len(rows.added), len(rows.removed), rows.changed_rows)
-        counts.append((name != OBSERVATIONS, name, f"`{name}` {said}"))
+        counts.append((name != OBSERVATIONS, name, f"{_name(name)} {said}"))
     if counts:
         yield f"- Rows: {'; '.join(text for *_, text in sorted(counts))}."
 
@@ -203,7 +204,7 @@ def _source_counts(difference: Difference) -> Iterator[str]:
     if len(rows.added):
         new = rows.added.reindex(columns=["report_year", "publisher"], fill_value="")
         years = new["report_year"].value_counts().sort_index()
-        reports = ", ".join(f"{year}: {number:,}" for year, number in years.items())
+        reports = ", ".join(f"{escape(str(year))}: {number:,}" for year, number in years.items())
         yield f"{len(new):,} new of {count(new['publisher'].nunique(), 'publisher')} (by report: {reports})"
     if len(rows.removed):
         yield f"{len(rows.removed):,} removed ({_names(rows.removed[rows.key[0]])})"
@@ -222,9 +223,14 @@ def _list(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _names(found: Iterable[str]) -> str:
-    names = [f"`{name}`" for name in found]
+    names = [_name(name) for name in found]
     more = f" and {len(names) - _LINES:,} more" if len(names) > _LINES else ""
     return ", ".join(names[:_LINES]) + more
+
+
+def _name(name: str) -> str:
+    """Return a name as code; where it is none that this package would give, without anything that is a mark."""
+    return escape(f"`{name}`")
 
 
 def _wrap(item: str) -> str:

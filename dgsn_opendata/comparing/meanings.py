@@ -2,7 +2,8 @@
 
 An indicator means another thing where its unit or kind of value changes, where it is the share or growth of
 another one, or where its definition changes in every language: a slip of wording is mended in one. A category does
-where its code or parent changes. Other changes are of words.
+where its code or parent changes, or its label in every language, for it has no definition. Other changes are of
+words.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _TABLES = {
     "indicators": _Named(
         "indicator", ("indicator_id",), ("unit", "value_kind"), ("share_of", "growth_of"), ("definition",)
     ),
-    "categories": _Named("category", ("breakdown", "category"), (), ("code", "parent")),
+    "categories": _Named("category", ("breakdown", "category"), (), ("code", "parent"), ("label",)),
 }
 MEANINGS = tuple(_TABLES)
 

@@ -5,6 +5,10 @@ meaning for data: *major* where something that a user has built on is removed, r
 *minor* for more data, *patch* for corrected values and words. Two of its points are narrowed here: a new field is
 new data (*minor*; the recipe has *major*), because columns are named and ``series_wide`` gains one every year, and
 there is no exception for versions before 1.0.0.
+
+A value that is withdrawn is a corrected one (*patch*), also where its observations leave with it: the figure was
+none, or not this one's. Where it is gone because its indicator, category or table is removed or renamed, that is
+*major* by itself.
 """
 
 from __future__ import annotations
@@ -59,10 +63,14 @@ def allowed_versions(version: str, step: Step) -> list[str]:
 def follows(old_version: str, new_version: str, step: Step) -> bool:
     """Return whether a version is exactly one step after another, of the kind asked for or a greater one.
 
+    For ``none`` the same version follows too, so that a release that nothing has changed in is built again.
+
     Raises :class:`~dgsn_opendata.errors.UsageProblem` for a text that is no version.
 
     >>> [follows("0.1.0", new, "minor") for new in ("0.2.0", "1.0.0", "0.1.1", "0.3.0", "0.2.1")]
     [True, True, False, False, False]
+    >>> follows("0.1.0", "0.1.0", "none"), follows("0.1.0", "0.1.0", "patch")
+    (True, False)
     """
     _numbers(new_version)
     return new_version in allowed_versions(old_version, step)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
+from dgsn_opendata.exports.serialising import write_rows
+from dgsn_opendata.suggesting import columns
 from tests.cli.test_commands import run
 from tests.small import read, rewrite, write_texts
+from tests.test_recording import NAMED, URGENT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +38,7 @@ def test_rows_are_suggested_completed_and_recorded(small: Path, tmp_path: Path) 
     assert run("record", str(out), "--package", str(small)).stdout.splitlines() == [
         "1 row recorded in observations.csv",
         "1 row still waits for an indicator, or for a reason to leave the number out",
-        "Now run: dgsn-opendata refresh",
+        "Now run: dgsn-opendata audit ARTICLE, to see that nothing is missing; then: dgsn-opendata refresh",
     ]
     line = "urgent_calls,2025,year,report,total,total,310,exact,310 مكالمات,1,gamma-2025,,,"
     assert line in read(small, "observations").decode().splitlines()
@@ -50,6 +53,24 @@ def test_record_lists_what_is_wrong_and_exits_with_1(small: Path, tmp_path: Path
         "Error: Nothing has been recorded from rows.csv.\nMend what is listed, and record again.\n"
     )
     assert result.stdout == ""
+
+
+def test_a_misprint_is_to_be_corrected_before_the_series_are_made(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    row = URGENT | NAMED | {"caution": "misprint", "note": "The sum of the centres is 320."}
+    path.write_bytes(write_rows(columns(), [[row.get(name, "") for name in columns()]]))
+    said = run("record", str(path), "--package", str(small)).stdout.splitlines()
+    assert said[-1] == "Now add its row to corrections.csv, then run: dgsn-opendata refresh"
+
+
+def test_record_looks_into_the_texts_that_it_is_given(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_bytes(write_rows(columns(), [[(URGENT | NAMED).get(name, "") for name in columns()]]))
+    texts = write_texts(small)
+    said = run("record", str(path), "--package", str(small), "--texts", str(texts), code=1).stderr
+    assert said.startswith("rows.csv:2: as_printed: the article does not print this here")
+    (texts / "gamma-2025.txt").write_text(TEXT, encoding="utf-8")
+    run("record", str(path), "--package", str(small), "--texts", str(texts))
 
 
 def test_format_says_which_tables_are_out_of_form_and_which_cannot_be_read(small: Path) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import stat
+import struct
+import tracemalloc
 import warnings
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,6 +76,29 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch
     assert read("a.csv") is not None
     with pytest.raises(EnvironmentProblem, match="it holds more than 1 MB of tables"):
         read("b.csv")
+
+
+def test_a_bomb_that_says_it_is_small_is_refused_before_more_is_unpacked_than_it_says() -> None:
+    size, said = 30_000_000, 9
+    bomb = zipped(GOOD, ("p/a.csv", b"0" * size)).getvalue()
+    # The sum is right for what is unpacked, so that it refuses nothing.
+    for true, lie in ((size, said), (zlib.crc32(b"0" * size), zlib.crc32(b"0" * (said + 1)))):
+        bomb = bomb.replace(struct.pack("<L", true), struct.pack("<L", lie))
+    read = open_archive(io.BytesIO(bomb), "it", "datapackage.json")
+    tracemalloc.start()
+    try:
+        with pytest.raises(EnvironmentProblem, match=r"it: p/a\.csv is not as long as the archive says"):
+            read("a.csv")
+        assert tracemalloc.get_traced_memory()[1] < size / 10
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_ways_of_packing_that_no_release_has_are_refused(method: int) -> None:
+    read = open_archive(zipped(GOOD, method=method), "it", "datapackage.json")
+    with pytest.raises(EnvironmentProblem, match="is packed in a way that no release is"):
+        read("datapackage.json")
 
 
 def test_more_members_than_any_release_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -20,7 +21,7 @@ from dgsn_opendata.comparing.changelog import (
 )
 from dgsn_opendata.comparing.difference import compare
 from dgsn_opendata.errors import UsageProblem
-from tests.comparing.releases import difference, redescribed, with_rows
+from tests.comparing.releases import difference, redescribed, resource, with_rows
 
 if TYPE_CHECKING:
     from dgsn_opendata.comparing.difference import Difference
@@ -90,7 +91,7 @@ def test_the_part_says_what_a_data_user_must_know(core: Release) -> None:
     )
     assert data_part(found).splitlines() == [
         BEGIN,
-        "Data, compared with 0.1.0 (a patch step, to 0.1.1):",
+        "Data, compared with 0.1.0 (the changes ask for a patch step):",
         "",
         "- Values: 1 revised.",
         "- Revised values:",
@@ -109,6 +110,39 @@ def test_the_part_hangs_on_the_data_alone(core: Release, corrected: Difference) 
     moved = dataclasses.replace(moved, tables=found.new.tables)
     assert data_part(compare(dataclasses.replace(core, where="v0.1.0"), moved)) == data_part(found)
     assert data_part(compare(core, core)).splitlines() == [BEGIN, "Data: as in 0.1.0.", END]
+
+
+EVIL = "x`<script>alert(1)</script>`[a](javascript:b)"
+
+
+@pytest.mark.parametrize(
+    ("table", "cells"),
+    [
+        ("indicators", {"indicator_id": {0: EVIL}}),
+        ("indicators", {"indicator_id": {0: EVIL}, "unit": {1: EVIL}}),
+        ("categories", {"category": {0: EVIL}}),
+        ("sources", {"source_id": {0: EVIL}, "report_year": {0: EVIL}}),
+    ],
+)
+def test_names_of_a_release_of_others_are_no_marks_in_the_part(
+    core: Release, table: str, cells: dict[str, dict[int, str]]
+) -> None:
+    evil = with_rows(core, table, **cells)
+    for found in (compare(core, evil), compare(evil, core)):
+        part = "\n".join(data_part(found).splitlines()[1:-1])
+        assert "script" in part
+        assert not re.search(r"(?<!\\)[<\[]", part), part
+
+
+def test_a_version_and_a_table_of_others_are_no_marks_in_the_part(core: Release) -> None:
+    evil = redescribed(core, lambda one: one.update(version=EVIL))
+    assert not re.search(r"(?<!\\)<script", data_part(compare(evil, evil)))
+    assert not re.search(r"(?<!\\)<script", data_part(compare(evil, core)))
+    more = redescribed(core, lambda one: one["resources"].append({**resource(one, "sources"), "name": EVIL}))
+    fewer = {**more.tables, EVIL: dataclasses.replace(more.tables[EVIL], rows=more.tables[EVIL].rows[:1])}
+    found = compare(more, dataclasses.replace(more, tables=fewer))
+    assert "script" in data_part(found)
+    assert not re.search(r"(?<!\\)<script", data_part(found))
 
 
 def test_the_part_stays_short_whatever_changed_and_its_lines_fit(core: Release) -> None:

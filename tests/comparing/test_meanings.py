@@ -26,6 +26,8 @@ CASES: list[tuple[str, dict[str, dict[int, str]], str, str]] = [
     ("indicators", {"definition_en": {0: "A."}, "definition_fr": {0: "B."}}, "indicator-reworded", "definition_en, definition_fr"),
     ("indicators", {"label_en": {0: "A"}, "label_fr": {0: "B"}, "label_ar": {0: "C"}}, "indicator-reworded", "label_en, label_fr, label_ar"),
     ("categories", {"label_en": {0: "A"}}, "category-reworded", "the category centre/north is worded anew: label_en"),
+    ("categories", {"label_en": {0: "A"}, "label_fr": {0: "B"}}, "category-reworded", "label_en, label_fr"),
+    ("categories", {"label_en": {0: "A"}, "label_fr": {0: "B"}, "label_ar": {0: "C"}}, "category-redefined", "the category centre/north means another thing: label in every language"),
     ("categories", {"parent": {0: "south"}}, "category-reworded", "parent"),
 ]  # fmt: skip
 

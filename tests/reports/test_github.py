@@ -53,6 +53,14 @@ def test_errors_come_first_and_the_summary_says_what_github_leaves_out(tmp_path:
     assert "10 premières" not in as_github(few, "fr", tmp_path)
 
 
+def test_no_path_ends_its_property(tmp_path: Path) -> None:
+    finding = found("x")
+    folder = written(tmp_path / "a,title=b::c%3A")
+    line = as_github(reported(folder, finding), root=tmp_path).splitlines()[0]
+    assert line.startswith("::error file=a%2Ctitle=b%3A%3Ac%253A/data/waivers.csv,line=2,")
+    assert read(line)[1]["file"] == "a,title=b::c%3A/data/waivers.csv"
+
+
 @given(HOSTILE)
 def test_nothing_in_a_cell_or_in_a_name_gets_out_of_its_command(text: str) -> None:
     finding = found(text, column=text)

@@ -95,6 +95,11 @@ def test_findings_that_are_alike_are_told_apart_by_their_number(tmp_path: Path) 
     assert len(set(prints)) == 2
 
 
+def test_a_link_in_a_cell_is_told_and_not_made(tmp_path: Path) -> None:
+    (result,) = run_of(written(tmp_path), found("[here](https://example.org) {0}"))["results"]
+    assert "[here\\](https://example.org) {{0}}" in result["message"]["text"]
+
+
 @settings(max_examples=25)
 @given(HOSTILE)
 def test_nothing_in_a_cell_becomes_a_placeholder_or_a_link(
