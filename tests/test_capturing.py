@@ -81,7 +81,6 @@ def test_letters_are_read_right_under_a_wrong_header(web: Web, fetcher: Fetcher)
         ("pdf", "is application/pdf, not a page of text"),
         ("disguised", "is of an unknown kind, not a page of text"),
         ("empty", "no article's text"),
-        ("missing", "status 404"),
         ("full", "status 429"),
     ],
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import trustme
 
-from dgsn_opendata.errors import EnvironmentProblem, UnknownName
+from dgsn_opendata.errors import EnvironmentProblem, MissingExtra, UnknownName
 from dgsn_opendata.fetching import Answer, Fetcher, Limits
 from dgsn_opendata.link_health import Copy, Health, Link
 from dgsn_opendata.links import Checker, Job, check_links, judge, list_jobs
@@ -208,13 +208,36 @@ def test_a_host_without_address_is_unreachable_where_others_are_not(web: Web) ->
     assert (health.page.state, "has no address" in health.page.reason) == ("unreachable", True)
 
 
-def test_what_goes_wrong_in_a_thread_is_raised(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [MissingExtra("publish", "trafilatura"), KeyboardInterrupt()])
+def test_what_stops_the_program_in_a_thread_is_raised(
+    web: Web, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
     def fail(*_: object) -> None:
-        raise ZeroDivisionError
+        raise error
 
     monkeypatch.setattr(Checker, "check", fail)
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(type(error)):
         list(check_links([job(web.url("page"))], checker(web)))
+
+
+def test_what_nobody_thought_of_is_the_state_of_its_page_and_ends_no_check(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(answer: Answer) -> Link:
+        return judge(answer) if answer.final.endswith("/page") else Link("", "gone", 1 // 0)
+
+    monkeypatch.setattr("dgsn_opendata.links.judge", fail)
+    jobs = [Job(name, web.url(name), "", "fr") for name in ("gone", "page")] + [
+        Job("odd", "http://[::1", "", "fr")
+    ]
+    found = {one.source_id: one.page for one in check_links(jobs, Checker(checker(web).fetcher, None))}
+    assert {name: page and page.state for name, page in found.items()} == {
+        "gone": "unreachable",
+        "page": "reachable",
+        "odd": "blocked",
+    }
+    assert found["gone"] is not None
+    assert "ZeroDivisionError" in found["gone"].reason
 
 
 def test_who_stops_reading_stops_the_check(web: Web) -> None:

@@ -130,9 +130,10 @@ def test_what_cannot_be_is_said_plainly(capture: Call, arguments: list[str], cod
     assert message in err
 
 
-@pytest.mark.parametrize("name", ["pdf", "missing", "declared_large"])
-def test_what_is_no_article_is_refused(capture: Call, web: Web, texts: Path, name: str) -> None:
-    _, err = capture(web.url(name), "--source", "a-2026", code=3)
+@pytest.mark.parametrize(("name", "code"), [("pdf", 3), ("declared_large", 3), ("missing", 2), ("gone", 2)])
+def test_what_is_no_article_is_refused(capture: Call, web: Web, texts: Path, name: str, code: int) -> None:
+    _, err = capture(web.url(name), "--source", "a-2026", code=code)
+    assert ("Check the address" in err) == (code == 2)
     assert err.startswith(f"Error: {web.url(name)}")
     assert not texts.exists()
 
