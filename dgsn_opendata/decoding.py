@@ -18,7 +18,7 @@ _HEAD = 4096  # bytes in which a page says what it is written in; the HTML stand
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ARABIC_WORD = re.compile("[\u0621-\u064a]{3,}")
 _LOST = "\ufffd"
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd-\uffff]")
 _MOST_STRANGE = 200  # one letter that is none among that many, or a few in a short text, is an accident
 _FEW = 50  # one letter lost among that many is an accident in a text of that encoding
 # What the HTML standard reads these as.

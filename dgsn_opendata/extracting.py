@@ -85,6 +85,8 @@ def extract_article(page: str) -> Article:
     """
     trafilatura = _trafilatura()
     tree = trafilatura.load_html(page)
+    if tree is not None:  # behind a comment, lxml gives an element of the page for the whole
+        tree = tree.getroottree().getroot()
     shown = _visible(tree)
     found = trafilatura.bare_extraction(
         page,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import errno
+import socket
 import threading
 from typing import TYPE_CHECKING
 
@@ -117,10 +119,36 @@ def test_a_certificate_that_nobody_vouches_for_is_named() -> None:
         ("https://example.org/?p=1", "https://example.org/", "gone"),
         ("https://example.org/a", "https://other.example/", "gone"),
         ("https://example.org/", "https://example.org", "reachable"),
+        *(
+            (f"https://example.org/news/{number}", f"https://example.org/{front}", "gone")
+            for number, front in enumerate(
+                ["index.php", "index.html", "fr/", "ar/", "fr/index.php", "?p=1", "ar/?from=old"]
+            )
+        ),
+        ("https://example.org/news/1", "https://example.org/france/", "moved"),
+        ("https://example.org/news/1", "https://example.org/index.php/news/2", "moved"),
+        ("https://example.org/?p=1", "https://example.org/fr/?p=1&lang=fr", "moved"),
+        ("https://example.org/?p=1", "https://example.org/?p=1", "reachable"),
+        ("https://example.org/", "https://example.org/fr/", "moved"),
+        ("https://example.org/fr/", "https://example.org/index.php", "moved"),
     ],
 )
 def test_a_page_has_moved_where_it_is_another_one(address: str, final: str, state: str) -> None:
     assert judge(Answer(address, final, (), 200, "text/html", b"", 0.1)).state == state
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "state"),
+    [(200, b"", "reachable"), (203, b"x", "reachable"), (206, b"x", "reachable"), (206, b"", "blocked")],
+)
+def test_a_page_or_a_part_of_it_shows_that_it_can_be_reached(status: int, body: bytes, state: str) -> None:
+    address = "https://example.org/a"
+    assert judge(Answer(address, address, (), status, "text/html", body, 0.1)).state == state
+
+
+def test_figures_are_not_looked_for_in_a_part_of_a_page(web: Web) -> None:
+    web.replies["/part"] = (206, b"<html><body>12</body></html>", {})
+    assert checker(web, content=True).check(job(web.url("part"), "12"))[0].figures is None
 
 
 def test_archived_copies_are_known_none_or_not_told(web: Web) -> None:
@@ -194,6 +222,15 @@ def test_without_a_network_nothing_is_said_of_any_page(web: Web) -> None:
         list(check_links([job(NOWHERE)], offline))
 
 
+def test_names_that_are_remembered_are_no_network(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    monkeypatch.setattr(socket.socket, "connect", fail)
+    with pytest.raises(EnvironmentProblem, match="There is no network"):
+        list(check_links([Job(f"a-{number}", web.url("page"), "", "fr") for number in range(9)], checker(web)))
+
+
 def test_a_network_that_is_lost_ends_the_check_with_what_is_known(web: Web) -> None:
     lost = Checker(Fetcher(LIMITS, allow_local=True), f"{NOWHERE}/wayback")
     found = check_links([job(web.url("page")), job(web.url("moved")), job(NOWHERE)], lost)
@@ -260,6 +297,7 @@ def test_a_check_is_fresh_for_a_day_if_it_was_as_thorough(web: Web) -> None:
     assert not plain.needs(job(address), last, now)
     assert plain.needs(job(address), None, now)
     assert plain.needs(job(address), last, now + datetime.timedelta(days=1))
+    assert plain.needs(job(address), last, now - datetime.timedelta(days=1))  # by a clock that was wrong
     assert plain.needs(job(web.url("moved")), last, now)
     assert plain.needs(job(address, archive=address), last, now)
     assert plain.needs(job(address), dataclasses.replace(last, copy=None), now)

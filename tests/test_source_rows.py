@@ -69,6 +69,26 @@ def test_a_damaged_table_is_not_touched(small: Path, data: bytes) -> None:
         SourceRows(small)
 
 
+@pytest.mark.parametrize(
+    "damage", [b"delta-2024,short\n", b"delta-2024,,,,,,,,,,,,,,,,more\n", b'delta-2024,"a"b,,,,,,,,,,,,\n']
+)
+def test_a_table_with_a_damaged_row_is_not_touched(small: Path, damage: bytes) -> None:
+    rewrite(small, "sources", read(small, "sources") + damage)
+    with pytest.raises(EnvironmentProblem, match="missing or damaged"):
+        SourceRows(small)
+
+
+def test_a_table_that_was_changed_meanwhile_is_not_written_over(small: Path) -> None:
+    sources = SourceRows(small)
+    change(small, "sources", "beta-2024,Yearly report", "beta-2024,Report")
+    edited = read(small, "sources")
+    with pytest.raises(EnvironmentProblem, match="was changed while"):
+        sources.write({**ROW, "source_id": "b-2024"})
+    assert read(small, "sources") == edited
+    SourceRows(small).write({**ROW, "source_id": "b-2024"})
+    assert len(read(small, "sources")) > len(edited)
+
+
 def test_new_identifiers_are_made_as_those_there_are() -> None:
     sources = SourceRows(store.package_folder())
     assert sources.propose_id("Hespress", "2026-12-16") == "hespress-2026-12-16"
