@@ -144,9 +144,10 @@ class Fetcher:
         """Return whether an address's host has an address and some network leads there; nothing is sent."""
         from dgsn_opendata.connecting import Guard
 
-        parts = urlsplit(address)
         guard = Guard(self.limits.connect, self.limits.total, allow_local=self._allow_local)
         try:
+            _check_scheme(address)
+            parts = urlsplit(address)
             with guard.exchange():
                 guard.connect(parts.hostname or "", parts.port or (80 if parts.scheme == "http" else 443)).close()
         except NotFetched as failure:

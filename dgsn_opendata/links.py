@@ -263,7 +263,7 @@ def _work(
 
 def _unexpected(job: Job, error: Exception) -> Health:
     """Return the health of a source whose page is of a kind that nobody thought of."""
-    reason = f"it could not be checked ({type(error).__name__}: {error})"
+    reason = f"it could not be checked ({type(error).__name__}: {' '.join(str(error).split())})"
     page, archive = (
         Link(one, "unreachable", reason=reason) if one else None for one in (job.url, job.archive_url)
     )

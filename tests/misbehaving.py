@@ -113,6 +113,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.drip(PAGE.encode())
 
+    def go_drip_packed(self, path: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.drip(gzip.compress(PAGE.encode()))
+
     def go_drip_head(self, path: str) -> None:
         self.drip(b"HTTP/1.1 200 OK\r\nX-Filler: " + b"x" * 2000 + b"\r\n\r\n")
 

@@ -87,5 +87,6 @@ def test_whether_a_network_leads_to_a_host_is_known_without_a_request(web: Web) 
     fetcher = Fetcher(LIMITS, allow_local=True)
     assert fetcher.reaches(web.url("page"))
     assert not fetcher.reaches("http://no-such-host.invalid/")
-    assert Fetcher(LIMITS).reaches(web.url("page"))  # an address that is refused is one
+    for refused in (web.url("page"), "http://[::1", "ftp://example.org/"):
+        assert Fetcher(LIMITS).reaches(refused)  # that tells nothing of the network
     assert not web.asked
