@@ -62,8 +62,8 @@ def make_addresses(base_url: str | None, homepage: str) -> Addresses:
     return Addresses(f"{match[1]}://{match[2]}{port}{match[4]}/", given=base_url is not None)
 
 
-def to_uri(address: str) -> str:
-    """Return an address with every character that a URI cannot hold percent-encoded.
+def to_uri(address: str | bytes) -> str:
+    """Return an address with every character, or byte, that a URI cannot hold percent-encoded.
 
     >>> to_uri("https://example.org/الأمن?a=b%20c")
     'https://example.org/%D8%A7%D9%84%D8%A3%D9%85%D9%86?a=b%20c'

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from dgsn_opendata.articles import digest
 from dgsn_opendata.captures import read_capture
-from dgsn_opendata.decoding import decode_page
+from dgsn_opendata.decoding import decode_page, is_legible
 from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
 from dgsn_opendata.extracting import Article, extract_article, is_markup, plain_article
 from dgsn_opendata.replacing import replace_file
 from dgsn_opendata.schemas import read_schema
+from dgsn_opendata.source_rows import make_slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.source_rows import SourceRows
 
 READABLE = ("text/html", "application/xhtml+xml", "text/plain")
+_WHOLE, _NOT_THERE = (200, 203), (404, 410)  # statuses of a page itself, and of none
 _SAVE = "Save the article's text as a file in UTF-8, and capture that."
 _LARGEST = 4_000_000  # bytes of a saved page, as of a fetched one
 _SNIFFED = 1024
@@ -63,11 +65,17 @@ class Capture:
 def fetch_page(address: str, fetcher: Fetcher, today: datetime.date | None = None) -> Page:
     """Return the article at an address.
 
-    Raises :class:`~dgsn_opendata.errors.NotFetched` where no answer comes, and
+    Raises :class:`~dgsn_opendata.errors.NotFetched` where no answer comes,
+    :class:`~dgsn_opendata.errors.UsageProblem` where there is no such page, and
     :class:`~dgsn_opendata.errors.EnvironmentProblem` for an answer that is no page with an article in it.
     """
     answer = fetcher.fetch(address)
-    if answer.status != 200:
+    if answer.status in _NOT_THERE:
+        raise UsageProblem(
+            f"{answer.final} answers with status {answer.status}: there is no such page",
+            "Check the address; where the page was taken down, save an archived copy of it and capture that file.",
+        )
+    if answer.status not in _WHOLE:
         raise EnvironmentProblem(
             f"{answer.final} answers with status {answer.status}",
             "Open it in a browser; where it shows the article, save the page there and capture that file.",
@@ -88,6 +96,8 @@ def read_answer(answer: Answer) -> Article | None:
     if kind not in {*READABLE, ""} or _is_binary(answer.body):
         return None
     text = decode_page(answer.body, answer.content_type)
+    if not is_legible(text):
+        return None
     return extract_article(text) if is_markup(text) and kind != "text/plain" else plain_article(text)
 
 
@@ -99,9 +109,9 @@ def read_page(path: Path, url: str = "", saved_on: str = "") -> Page:
     if path.stat().st_size > _LARGEST:
         raise EnvironmentProblem(f"{path} is larger than {_LARGEST:,} bytes", _SAVE)
     data = path.read_bytes()
-    if _is_binary(data):
-        raise EnvironmentProblem(f"{path} is no text", _SAVE)
     text = decode_page(data)
+    if _is_binary(data) or not is_legible(text):
+        raise EnvironmentProblem(f"{path} is no text", _SAVE)
     article = extract_article(text) if is_markup(text) else plain_article(text)
     if not article.text:
         raise EnvironmentProblem(f"{path} has no article's text in it", _SAVE)
@@ -123,7 +133,7 @@ def plan_capture(page: Page, texts: Path, sources: SourceRows, given: Mapping[st
         or known
         or sources.propose_id(found["publisher"], found["published_on"] or found.get("report_year", ""))
     )
-    _check_name(name, given, known)
+    _check_name(name, given, known, found)
     old = sources.rows.get(name, {})
     for column in ("kind", "report_year", "language"):
         if given.get(column) and old.get(column, given[column]) != given[column]:
@@ -186,11 +196,9 @@ def check_row(capture: Capture) -> None:
 
 def _describe(page: Page, sources: SourceRows) -> dict[str, str]:
     article = page.article
-    known = sources.publisher_at(page.url) if page.url else None
     return {
         "title": article.title,
-        # A host that carries the pages of several papers says only its own name.
-        "publisher": article.publisher if known is None else known,
+        "publisher": _tell_publisher(article.publisher, sources.publishers_at(page.url) if page.url else []),
         "language": article.language,
         "published_on": article.published_on,
         "url": page.url,
@@ -199,7 +207,22 @@ def _describe(page: Page, sources: SourceRows) -> dict[str, str]:
     }
 
 
-def _check_name(name: str, given: Mapping[str, str], known: str) -> None:
+def _tell_publisher(named: str, known: Sequence[str]) -> str:
+    """Return the publisher by the name that the table has of it; empty where a host carries several papers.
+
+    Of these a page may name one; else it says the name of the host alone, as any of its pages does.
+    """
+    if len(known) == 1:
+        return known[0]
+    return next((one for one in known if one.casefold() == named.casefold()), "") if known else named
+
+
+def _check_name(name: str, given: Mapping[str, str], known: str, found: Mapping[str, str]) -> None:
+    if not name and found["publisher"] and not make_slug(found["publisher"]):
+        raise UsageProblem(
+            f"No identifier can be made of {found['publisher']}, which has no Latin letter",
+            "Name the source with --source, such as --source press-2024-12-26.",
+        )
     if not name:
         raise UsageProblem(
             "What the article says of itself makes no identifier: publisher and date are needed",

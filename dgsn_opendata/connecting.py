@@ -21,6 +21,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from dgsn_opendata.addresses import to_uri
+from dgsn_opendata.bodies import LATER
 from dgsn_opendata.errors import AddressRefused, NotFetched
 
 if TYPE_CHECKING:
@@ -29,10 +31,19 @@ if TYPE_CHECKING:
     from requests import Response
 
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 behind a translator (RFC 6052)
-_NO_WAY = (errno.ENETUNREACH, errno.ENETDOWN)
+# Not of the public internet either, by the registries of special-purpose addresses of IANA; which of them the
+# standard library knows depends on its version.
+_SPECIAL = tuple(
+    ipaddress.ip_network(one)
+    for one in (
+        "192.88.99.0/24",  # relays of 6to4, given up (RFC 7526)
+        "3fff::/20",  # documentation (RFC 9637)
+        "fec0::/10",  # site-local, given up (RFC 3879)
+    )
+)
+_NO_WAY = (errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH)
 _LOCAL = "Only pages of the public web are fetched; --allow-local, which is for tests, lifts that."
 _OFFLINE = "Check the address, and whether this machine has a network."
-_LATER = "Try again later, or save the page with a browser and capture that file."
 
 
 class Guard:
@@ -68,7 +79,7 @@ class Guard:
 
     def connect(self, host: str, port: int) -> socket.socket:
         """Return a socket that is connected to a host; raises ``NotFetched`` where it may not or cannot be."""
-        trouble: OSError | None = None
+        troubles: list[OSError] = []
         for family, kind, protocol, _, address in self._resolve(host, port):
             one = socket.socket(family, kind, protocol)
             one.settimeout(max(0.001, min(self._connect_timeout, self._ends - time.monotonic())))
@@ -76,17 +87,19 @@ class Guard:
                 one.connect(address)
             except OSError as error:
                 one.close()
-                trouble = error
+                troubles.append(error)
                 continue
             with self._lock:
                 # TLS takes the socket over; this second handle on the connection is what can still cut it.
                 self._socket = one.dup()
             return one
+        # A machine without IPv6 has no way to some of the addresses; what the others answered is what counts.
+        trouble = next((one for one in troubles if one.errno not in _NO_WAY), None)
         if isinstance(trouble, TimeoutError):
-            raise NotFetched(host, "timed_out", "the host does not take the connection", _LATER) from trouble
-        if trouble is not None and trouble.errno in _NO_WAY:
-            raise NotFetched(host, "unresolved", f"no network leads to {host}", _OFFLINE) from trouble
-        reason = getattr(trouble, "strerror", None) or "no address"
+            raise NotFetched(host, "timed_out", "the host does not take the connection", LATER) from trouble
+        if trouble is None:
+            raise NotFetched(host, "unresolved", f"no network leads to {host}", _OFFLINE)
+        reason = trouble.strerror or "it did not say why"
         raise NotFetched(host, "unreachable", f"the host takes no connection ({reason})", _OFFLINE) from trouble
 
     def _resolve(self, host: str, port: int) -> list[Any]:
@@ -126,7 +139,8 @@ def is_public(address: str) -> bool:
             carried = ipaddress.IPv4Address(int(found) & 0xFFFF_FFFF)
         if carried is not None:
             found = carried
-    return found.is_global and not (found.is_multicast or found.is_reserved)
+    special = any(found in network for network in _SPECIAL)
+    return found.is_global and not (found.is_multicast or found.is_reserved or special)
 
 
 class GuardedSession(Session):
@@ -151,7 +165,10 @@ class GuardedSession(Session):
 
     def redirect_target(self, response: Response) -> str | None:
         """Return where a response sends its reader, if it does."""
-        return super().get_redirect_target(response)
+        try:
+            return super().get_redirect_target(response)
+        except UnicodeDecodeError:  # what is not UTF-8 goes back to the host byte for byte, percent-encoded
+            return to_uri(response.headers["Location"].encode("latin-1"))
 
 
 def _adapter(guard: Guard) -> HTTPAdapter:

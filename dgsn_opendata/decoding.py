@@ -18,6 +18,8 @@ _HEAD = 4096  # bytes in which a page says what it is written in; the HTML stand
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ARABIC_WORD = re.compile("[\u0621-\u064a]{3,}")
 _LOST = "\ufffd"
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd-\uffff]")
+_MOST_STRANGE = 200  # one letter that is none among that many, or a few in a short text, is an accident
 _FEW = 50  # one letter lost among that many is an accident in a text of that encoding
 # What the HTML standard reads these as.
 _ALIASES = {
@@ -54,6 +56,16 @@ def decode_page(data: bytes, content_type: str = "") -> str:
     arabic = (reading for reading in readings if _is_arabic(reading))
     sound = (reading for reading in readings[:-1] if _LOST not in reading)
     return next(arabic, None) or next(sound, None) or data.decode(_LATIN, errors="replace")
+
+
+def is_legible(text: str) -> bool:
+    r"""Return whether what was decoded is a text: packed or foreign data give control characters and lost letters.
+
+    >>> is_legible("12 cartes\n"), is_legible("\x8b\x03\x80\x1a\ufffd")
+    (True, False)
+    """
+    strange = sum(1 for _ in _CONTROL.finditer(text))
+    return strange <= max(3, len(text) // _MOST_STRANGE)
 
 
 def _declared(data: bytes, content_type: str) -> list[str]:

@@ -79,7 +79,15 @@ class MissingExtra(EnvironmentProblem, ImportError):
 
 
 Trouble = Literal[
-    "refused", "unresolved", "unreachable", "timed_out", "certificate", "redirects", "broken", "too_large"
+    "refused",
+    "unresolved",
+    "unreachable",
+    "timed_out",
+    "certificate",
+    "redirects",
+    "broken",
+    "too_large",
+    "unreadable",
 ]
 
 
@@ -87,7 +95,8 @@ class NotFetched(EnvironmentProblem):
     """A page that did not come: the ``kind`` of trouble, for programs, and the ``reason``, for people.
 
     ``unresolved`` is a host without an address, or one that no network leads to; what is ``refused`` is not asked
-    for at all (:class:`AddressRefused`).
+    for at all (:class:`AddressRefused`, or a host that asked to be left alone); ``unreadable`` is packed in a way
+    that we do not unpack.
 
     >>> str(NotFetched("https://example.org/", "timed_out", "no answer in 10 s", "Try again later."))
     'https://example.org/ was not fetched: no answer in 10 s. Try again later.'

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.numerals import Found
 
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.IGNORECASE)
-_LANG = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2})\b", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\s*([A-Za-z]{2})\b")
 # What trafilatura writes beside the page's own words; before a number the mark of a list would be a minus.
 _ITEM = re.compile(r"^[-*] (?=\S)", re.MULTILINE)
 _RULE = re.compile(r"^\|(?:-+\|)+\s*\n?", re.MULTILINE)
@@ -32,7 +32,6 @@ _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "em", "font", "i", "ins", "label", "mark", "q",
     "s", "small", "span", "strong", "sub", "sup", "u", "wbr",
 })  # fmt: skip
-_LINE_ENDS = re.compile(r"[ \t]*(?:\r\n?|\n)")
 _LATEST = "2100-12-31"  # or what is later than the clock would be no date
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -85,7 +84,10 @@ def extract_article(page: str) -> Article:
     Raises :class:`~dgsn_opendata.errors.MissingExtra` where trafilatura is not installed.
     """
     trafilatura = _trafilatura()
-    shown = _visible(trafilatura.load_html(page))
+    tree = trafilatura.load_html(page)
+    if tree is not None:  # behind a comment, lxml gives an element of the page for the whole
+        tree = tree.getroottree().getroot()
+    shown = _visible(tree)
     found = trafilatura.bare_extraction(
         page,
         favor_recall=True,
@@ -101,7 +103,7 @@ def extract_article(page: str) -> Article:
     body = _tidy(_RULE.sub("", _ITEM.sub("", found.text)))
     # A headline prints figures, too; where the text does not begin with it, it was cut off as a part of the page.
     text = body if not title or _opens(body, title) else f"{title}\n\n{body}"
-    language = tell_language(text, page)
+    language = tell_language(text, _declared_language(tree))
     return Article(text, title, _publisher(found), found.date or "", language, shown)
 
 
@@ -115,19 +117,23 @@ def plain_article(text: str) -> Article:
     return Article(tidy, language=tell_language(tidy))
 
 
-def tell_language(text: str, page: str = "") -> str:
+def tell_language(text: str, declared: str = "") -> str:
     """Return the language of a text: Arabic by its letters, others as their page declares; empty where unknown.
 
-    >>> tell_language("سبع مكالمات"), tell_language("sept appels", '<html lang="fr-MA">'), tell_language("seven")
+    >>> tell_language("سبع مكالمات"), tell_language("sept appels", "fr-MA"), tell_language("seven")
     ('ar', 'fr', '')
     """
     if len(_ARABIC.findall(text)) * 2 > len(_LETTER.findall(text)):
         return "ar"
-    declared = _LANG.search(page)
-    code = declared[1].lower() if declared else ""
+    tag = _LANGUAGE.match(declared)
+    code = tag[1].lower() if tag else ""
     # A page in Latin letters whose frame calls itself Arabic does not say which language it is in.
     known = read_schema("sources")["language"].codes
     return code if code in known and code != "ar" else ""
+
+
+def _declared_language(tree: Any) -> str:
+    return "" if tree is None else tree.get("lang") or tree.get("xml:lang") or ""
 
 
 def _visible(tree: Any) -> str:
@@ -163,10 +169,15 @@ def _opens(body: str, title: str) -> bool:
 
 
 def _line(text: str | None) -> str:
-    return " ".join(unicodedata.normalize("NFC", text or "").split())
+    """Return a text as one line in NFC, without control characters, which no browser shows."""
+    words = " ".join(unicodedata.normalize("NFC", text or "").split())
+    return "".join(letter for letter in words if unicodedata.category(letter) != "Cc")
 
 
 def _tidy(text: str) -> str:
     """Return a text in NFC whose lines end in LF, with one at its end."""
-    tidy = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text.removeprefix("\ufeff")))
+    composed = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+    # A pattern for the spaces before a line's end would try anew from every one of them.
+    lines = composed.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    tidy = "\n".join(line.rstrip(" \t") for line in lines)
     return f"{tidy.strip()}\n" if tidy.strip() else ""

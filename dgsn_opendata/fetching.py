@@ -15,25 +15,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from dgsn_opendata.bodies import BY_HAND, LATER, read_body
 from dgsn_opendata.errors import AddressRefused, MissingExtra, NotFetched
 from dgsn_opendata.metadata import read_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from requests import Response
-
     from dgsn_opendata.connecting import Guard, GuardedSession
 
 _SCHEMES = ("http", "https")
 _PAGES = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1"
 _PASSING = frozenset({429, 500, 502, 503, 504})  # statuses that the same request may not meet again
-_CHUNK = 1 << 16
+WITH_BODY = frozenset({200, 203, 206})  # statuses whose answer is the page, or a part of it
 _NO_HOST = re.compile(r"[\s%]")
 _SECONDS = re.compile(r"[0-9]{1,9}")
-_BY_HAND = "Open it in a browser; save the page there and capture that file."
 _EXAMPLE = "Name the page by its address: https://example.org/page"
-_LATER = "Try again later, or save the page with a browser and capture that file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class Answer:
     """What an address answered: where the redirects ended, the status there, the header that types it, the body.
 
     ``hops`` are the statuses of the redirects and the addresses that sent them. The body is empty unless the
-    status is 200.
+    status is one of :data:`WITH_BODY`.
     """
 
     address: str
@@ -80,6 +77,7 @@ class Fetcher:
         self._agent = user_agent()
         self._hosts: dict[str, threading.Lock] = {}
         self._free: dict[str, float] = {}
+        self._asked: dict[str, float] = {}  # until when hosts have asked to be left alone
 
     def fetch(self, address: str) -> Answer:
         """Return what an address answers, whatever its status.
@@ -102,11 +100,11 @@ class Fetcher:
                 if reply.target is None:
                     break
                 hops.append((reply.status, here))
-                here = urldefrag(urljoin(here, reply.target)).url
+                here = _join(here, reply.target)
                 if len(hops) > self.limits.redirects:
                     circle = here in {address for _, address in hops}
                     reason = "it redirects in a circle" if circle else f"more than {len(hops) - 1} redirects"
-                    raise NotFetched(address, "redirects", reason, _BY_HAND)
+                    raise NotFetched(address, "redirects", reason, BY_HAND)
         elapsed = time.monotonic() - began
         return Answer(address, here, hops, reply.status, reply.content_type, reply.body, elapsed)
 
@@ -115,24 +113,46 @@ class Fetcher:
         host = urlsplit(address).hostname or ""
         with self._hosts.setdefault(host, threading.Lock()):
             for again in range(self.limits.retries, -1, -1):
-                time.sleep(max(0.0, self._free.get(host, 0.0) - time.monotonic()))
-                wait = self.limits.pause * 2 ** (self.limits.retries - again)
+                self._await_turn(host, address)
                 try:
                     reply = _exchange(session, guard, address, self.limits)
                 except NotFetched as failure:
                     if failure.kind not in {"unreachable", "broken"} or not again:
                         raise
                 else:
-                    if reply.status not in _PASSING or not again:
+                    if reply.status not in _PASSING:
                         return reply
-                    asked = wait_asked(reply.retry_after, datetime.datetime.now(datetime.UTC))
-                    if asked is not None and asked > self.limits.patience:
+                    asked = wait_asked(reply.retry_after, datetime.datetime.now(datetime.UTC)) or 0.0
+                    self._asked[host] = time.monotonic() + asked
+                    if not again or asked > self.limits.patience:
                         return reply
-                    wait = max(wait, asked or 0.0)
                 finally:
-                    self._free[host] = time.monotonic() + self.limits.pause
-                time.sleep(wait)
+                    tried = self.limits.retries - again
+                    self._free[host] = time.monotonic() + self.limits.pause * 2**tried
         raise AssertionError("the last try returns or raises")
+
+    def _await_turn(self, host: str, address: str) -> None:
+        """Wait until a host may be asked; raises ``NotFetched`` where it wants to be left alone for too long."""
+        now = time.monotonic()
+        asked = self._asked.get(host, now) - now
+        if asked > self.limits.patience:
+            reason = f"its host has asked to be left alone for {asked:,.0f} s more"
+            raise NotFetched(address, "refused", reason, LATER)
+        time.sleep(max(0.0, asked, self._free.get(host, now) - now))
+
+    def reaches(self, address: str) -> bool:
+        """Return whether an address's host has an address and some network leads there; nothing is sent."""
+        from dgsn_opendata.connecting import Guard
+
+        guard = Guard(self.limits.connect, self.limits.total, allow_local=self._allow_local)
+        try:
+            _check_scheme(address)
+            parts = urlsplit(address)
+            with guard.exchange():
+                guard.connect(parts.hostname or "", parts.port or (80 if parts.scheme == "http" else 443)).close()
+        except NotFetched as failure:
+            return failure.kind != "unresolved"
+        return True
 
 
 def user_agent() -> str:
@@ -183,20 +203,28 @@ def _check_scheme(address: str) -> None:
         raise AddressRefused(address, "it carries a user name", "Name the page without it.")
 
 
+def _join(address: str, target: str) -> str:
+    """Return the address that a redirect leads to."""
+    try:
+        return urldefrag(urljoin(address, target)).url
+    except ValueError as error:
+        raise NotFetched(address, "redirects", "it redirects to what is no web address", BY_HAND) from error
+
+
 def _exchange(session: GuardedSession, guard: Guard, address: str, limits: Limits) -> _Reply:
     """Return a host's reply to one request; raises ``NotFetched`` with the address for whatever goes wrong."""
     from requests import RequestException
     from urllib3.exceptions import HTTPError
 
-    slow = NotFetched(address, "timed_out", f"it took more than {limits.total:g} s", _LATER)
+    slow = NotFetched(address, "timed_out", f"it took more than {limits.total:g} s", LATER)
     with guard.exchange():
         try:
             timeouts = (limits.connect, limits.read)
             with session.get(address, stream=True, timeout=timeouts, headers={"Accept": _PAGES}) as response:
                 target = session.redirect_target(response)
-                body = _read(response, address, limits.size) if response.status_code == 200 else b""
+                body = read_body(response, address, limits.size) if response.status_code in WITH_BODY else b""
         except NotFetched as failure:
-            raise failure.of(address) from failure
+            raise (slow if guard.expired else failure.of(address)) from failure
         except (RequestException, HTTPError, OSError, ValueError) as error:
             # A connection that was cut fails in many ways.
             raise slow if guard.expired else _explain(address, error, limits) from error
@@ -208,41 +236,27 @@ def _exchange(session: GuardedSession, guard: Guard, address: str, limits: Limit
     return _Reply(response.status_code, target, kind, wait, body)
 
 
-def _read(response: Response, address: str, size: int) -> bytes:
-    """Return the unpacked body; what is packed is unpacked piece by piece, and no further than the limit."""
-    large = NotFetched(address, "too_large", f"it is larger than {size:,} bytes", _BY_HAND)
-    declared = response.headers.get("Content-Length", "")
-    if _SECONDS.fullmatch(declared) and int(declared) > size:
-        raise large
-    body = bytearray()
-    for chunk in response.iter_content(_CHUNK):
-        body += chunk
-        if len(body) > size:
-            raise large
-    return bytes(body)
-
-
 def _explain(address: str, error: Exception, limits: Limits) -> NotFetched:
     """Return what an exception of the libraries below says to people."""
     import ssl
 
     from requests import exceptions
-    from urllib3.exceptions import ReadTimeoutError
+    from urllib3.exceptions import ProtocolError, ReadTimeoutError
 
     causes = list(_causes(error))
     if any(isinstance(one, exceptions.Timeout | ReadTimeoutError | TimeoutError) for one in causes):
-        return NotFetched(address, "timed_out", f"nothing came for {limits.read:g} s", _LATER)
+        return NotFetched(address, "timed_out", f"nothing came for {limits.read:g} s", LATER)
     for one in causes:
         if isinstance(one, ssl.SSLCertVerificationError):
-            return NotFetched(address, "certificate", f"its certificate: {one.verify_message}", _BY_HAND)
+            return NotFetched(address, "certificate", f"its certificate: {one.verify_message}", BY_HAND)
     if isinstance(error, exceptions.SSLError):
-        return NotFetched(address, "certificate", "no secure connection could be agreed on", _BY_HAND)
-    if isinstance(error, exceptions.ContentDecodingError | exceptions.ChunkedEncodingError):
-        return NotFetched(address, "broken", "its body is cut short or damaged", _LATER)
+        return NotFetched(address, "certificate", "no secure connection could be agreed on", BY_HAND)
+    if isinstance(error, ProtocolError):
+        return NotFetched(address, "broken", "its body is cut short or damaged", LATER)
     if isinstance(error, exceptions.InvalidURL | exceptions.InvalidSchema | ValueError):
         return AddressRefused(address, "it is no web address", _EXAMPLE)
     reason = next((one.strerror for one in reversed(causes) if isinstance(one, OSError) and one.strerror), "")
-    return NotFetched(address, "unreachable", f"the host broke off{f' ({reason})' if reason else ''}", _LATER)
+    return NotFetched(address, "unreachable", f"the host broke off{f' ({reason})' if reason else ''}", LATER)
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:

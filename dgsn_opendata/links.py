@@ -8,16 +8,17 @@ from __future__ import annotations
 import datetime
 import json
 import queue
-import socket
+import re
 import threading
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from dgsn_opendata.addresses import page_key
 from dgsn_opendata.capturing import read_answer
-from dgsn_opendata.errors import EnvironmentProblem, NotFetched, UnknownName
+from dgsn_opendata.errors import DgsnOpendataError, EnvironmentProblem, NotFetched, UnknownName
+from dgsn_opendata.fetching import WITH_BODY
 from dgsn_opendata.link_health import Copy, Health, Link, State
 from dgsn_opendata.reprinting import list_expressions, look_for
 
@@ -38,7 +39,10 @@ _TROUBLE: Mapping[Trouble, State] = {
     "timed_out": "timed_out",
     "certificate": "certificate",
     "too_large": "reachable",  # it is there, and more than is read
+    "unreadable": "reachable",  # a browser may well open it
 }
+_FRONT = re.compile(r"(?:/(?:ar|fr|en|es))?(?:/index\.(?:php|html?|aspx?|jsp))?", re.IGNORECASE)
+_PART = 206
 _GONE = (404, 410)
 _SERVER = 500
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
@@ -80,9 +84,8 @@ class Checker:
             offline = offline or archive_offline
         elif job.url and self.archive_api:
             copy = self._find_copy(job.url, self.archive_api)
-        now = datetime.datetime.now(datetime.UTC).strftime(_TIME)
         found = None if figures is None else tuple(look_for(figures, job.expressions, job.language))
-        return Health(job.source_id, now, page, archive, copy, found), offline
+        return Health(job.source_id, _now(), page, archive, copy, found), offline
 
     def needs(self, job: Job, last: Health | None, now: datetime.datetime) -> bool:
         """Return whether a source is to be checked: unless its last check is fresh and was as thorough."""
@@ -93,14 +96,16 @@ class Checker:
         looked = last.page is None or last.page.state not in {"reachable", "moved"} or not self.content
         looked = looked or [one.as_printed for one in last.figures or ()] == [*job.expressions]
         asked = last.copy is not None or bool(job.archive_url) or not job.url or not self.archive_api
-        return not (now - taken < FRESH and same == (job.url, job.archive_url) and looked and asked)
+        # What was checked in the future was checked by a clock that was wrong.
+        fresh = datetime.timedelta(0) <= now - taken < FRESH
+        return not (fresh and same == (job.url, job.archive_url) and looked and asked)
 
     def has_network(self) -> bool:
-        """Return whether a name that is always there can be looked up: that of the archive."""
-        try:
-            return bool(socket.getaddrinfo(urlsplit(self.archive_api or ARCHIVE_API).hostname, None))
-        except OSError:
-            return False
+        """Return whether a network leads to a host that is always there: that of the archive.
+
+        That its name can be looked up does not tell: names are remembered where there is no network any more.
+        """
+        return self.fetcher.reaches(self.archive_api or ARCHIVE_API)
 
     def _follow(self, address: str) -> tuple[Link, bool, Answer | None]:
         try:
@@ -124,7 +129,7 @@ class Checker:
             found = str(closest["url"])
         except (NotFetched, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
-        if urlsplit(found).scheme not in {"http", "https"}:
+        if not re.fullmatch(r"https?://\S+", found):
             return None
         return Copy(found.replace("http://web.archive.org/", "https://web.archive.org/", 1), taken.isoformat())
 
@@ -138,16 +143,26 @@ def judge(answer: Answer) -> Link:
     recorded, final = page_key(answer.address), page_key(answer.final)
     elsewhere = answer.final if final != recorded else ""
     status, said = answer.status, f"it answers with status {answer.status}"
-    if status == 200:
-        if _is_front(final) and not _is_front(recorded):
+    if status in WITH_BODY and (status == 200 or answer.body):
+        if elsewhere and _leads_to_front(recorded, final):
             return Link(answer.address, "gone", status, elsewhere, "it leads to the front page")
         return Link(answer.address, "moved" if elsewhere else "reachable", status, elsewhere)
     state: State = "gone" if status in _GONE else "unreachable" if status >= _SERVER else "blocked"
     return Link(answer.address, state, status, elsewhere, said)
 
 
-def _is_front(key: str) -> bool:
-    return "/" not in key and "?" not in key
+def _leads_to_front(recorded: str, final: str) -> bool:
+    """Whether a page's address leads to a front page, in whichever language, with whatever that is told."""
+    place, _, asked = recorded.partition("?")
+    front, _, told = final.partition("?")
+    was_front = not asked and _is_front(place)
+    # Sites without names for their pages have all of them on the front page, told apart by what is asked for.
+    still_asked = bool(asked) and {*parse_qsl(asked)} <= {*parse_qsl(told)}
+    return _is_front(front) and not was_front and not still_asked
+
+
+def _is_front(place: str) -> bool:
+    return bool(_FRONT.fullmatch(place[place.find("/") :] if "/" in place else ""))
 
 
 def list_jobs(tables: Mapping[str, Table], names: Sequence[str] = ()) -> list[Job]:
@@ -177,7 +192,7 @@ def check_links(jobs: Sequence[Job], checker: Checker) -> Iterator[Health]:
     """
     hosts: defaultdict[str, list[Job]] = defaultdict(list)
     for job in jobs:
-        hosts[urlsplit(job.url or job.archive_url).hostname or ""].append(job)
+        hosts[_host(job.url or job.archive_url)].append(job)
     waiting: queue.SimpleQueue[list[Job]] = queue.SimpleQueue()
     done: queue.SimpleQueue[tuple[Health, bool] | BaseException] = queue.SimpleQueue()
     for queued in sorted(hosts.values(), key=len, reverse=True):  # the longest first, or it would end alone
@@ -221,7 +236,11 @@ def _work(
     checker: Checker,
     stop: threading.Event,
 ) -> None:
-    """Check hosts until none is left; whatever goes wrong is for the reader of the results to raise."""
+    """Check hosts until none is left.
+
+    What goes wrong with a page alone is that page's state; what stops the program is for the reader of the results
+    to raise.
+    """
     while True:
         try:
             jobs = waiting.get_nowait()
@@ -232,12 +251,37 @@ def _work(
                 return
             try:
                 done.put(checker.check(job))
+            except Exception as error:
+                if isinstance(error, DgsnOpendataError):
+                    done.put(error)
+                    return
+                done.put((_unexpected(job, error), False))
             except BaseException as error:
                 done.put(error)
                 return
 
 
+def _unexpected(job: Job, error: Exception) -> Health:
+    """Return the health of a source whose page is of a kind that nobody thought of."""
+    reason = f"it could not be checked ({type(error).__name__}: {' '.join(str(error).split())})"
+    page, archive = (
+        Link(one, "unreachable", reason=reason) if one else None for one in (job.url, job.archive_url)
+    )
+    return Health(job.source_id, _now(), page, archive)
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # what is no address has no host, and the check says so
+        return ""
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).strftime(_TIME)
+
+
 def _read_figures(answer: Answer, job: Job) -> list[str] | None:
-    """Return the texts to look for figures in; nothing where the page is no text, or nothing is recorded."""
-    article = read_answer(answer) if job.expressions else None
+    """Return the texts to look for figures in; nothing where there is no whole text, or nothing is recorded."""
+    article = read_answer(answer) if job.expressions and answer.status != _PART else None
     return [article.text, article.page] if article is not None else None

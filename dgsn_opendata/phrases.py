@@ -11,6 +11,7 @@ import functools
 import re
 import string
 import tomllib
+import unicodedata
 from numbers import Number
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -109,6 +110,15 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
+
+
+def inert(text: str) -> str:
+    r"""Return a text of several lines, with what a terminal would obey written out; spaces of every kind stay.
+
+    >>> inert("a\x1b[2J\u202eb\n1\u00a0000")
+    'a\\x1b[2J\\u202eb\n1\xa0000'
+    """
+    return "".join(one if one in "\n" or unicodedata.category(one) == "Zs" else visible(one) for one in text)
 
 
 @functools.cache

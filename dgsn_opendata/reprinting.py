@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 Fate = Literal["found", "changed", "gone"]
 FATES: tuple[Fate, ...] = ("found", "changed", "gone")
 
-_NUMBER = r"\d+(?:[.,٬٫ ]\d+)*"
+# Its length is bounded, so that a page of nothing but numbers takes no time that grows with its square.
+_NUMBER = r"\d{1,15}(?:[.,٬٫ ]\d{1,15}){0,9}"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 

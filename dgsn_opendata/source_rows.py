@@ -14,6 +14,7 @@ from dgsn_opendata.curating import insert_rows
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.exports.serialising import write_rows
 from dgsn_opendata.frames import parse_table
+from dgsn_opendata.replacing import replace_file
 from dgsn_opendata.schemas import read_schema
 
 if TYPE_CHECKING:
@@ -50,11 +51,10 @@ class SourceRows:
         pages = (name for name, row in self.rows.items() if row["url"] and page_key(row["url"]) in wanted)
         return next(pages, "")
 
-    def publisher_at(self, address: str) -> str | None:
-        """Return the publisher of all known pages of an address's host; empty of several, ``None`` of none."""
+    def publishers_at(self, address: str) -> list[str]:
+        """Return the publishers of the known pages of an address's host."""
         host = _host(address)
-        names = {row["publisher"] for row in self.rows.values() if row["url"] and _host(row["url"]) == host}
-        return None if not names else names.pop() if len(names) == 1 else ""
+        return sorted({row["publisher"] for row in self.rows.values() if row["url"] and _host(row["url"]) == host})
 
     def propose_id(self, publisher: str, date: str) -> str:
         """Return a new identifier of publisher and date, as those there are made; empty where either is unknown.
@@ -85,6 +85,15 @@ class SourceRows:
         starts = [*(line - 1 for line in self._records.lines), len(lines)]
         place = [one[0] for one in self._records.rows].index(row[_KEY])
         return b"".join([*lines[: starts[place]], write_row(row), *lines[starts[place + 1] :]])
+
+    def write(self, row: Mapping[str, str]) -> None:
+        """Put a row into the file, as :meth:`put` does.
+
+        Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where the file is not the one that was read.
+        """
+        if self.path.read_bytes() != self._records.data:
+            raise EnvironmentProblem(f"{self.path} was changed while the row was made", "Capture it again.")
+        replace_file(self.path, self.put(row))
 
 
 def write_row(row: Mapping[str, str]) -> bytes:

@@ -38,7 +38,7 @@ COPY = {"available": True, "status": "200", "timestamp": "20250102030405"}
 class Web:
     """A running server: its address, when each path was asked for, what browsers said of themselves, its pages.
 
-    ``pages`` are given out as they are, by their path; all else is a method's of :class:`_Handler`.
+    ``pages`` are given out as they are, by their path, and ``replies`` with their status and headers; all else is a method's of :class:`_Handler`.
     """
 
     address: str = ""
@@ -49,6 +49,7 @@ class Web:
     at_once: int = 0
     most_at_once: int = 0
     pages: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    replies: dict[str, tuple[int, bytes, dict[str, str | None]]] = field(default_factory=dict)
     copies: dict[str, dict[str, Any]] = field(default_factory=dict)
     stopped: threading.Event = field(default_factory=threading.Event)
 
@@ -74,17 +75,21 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         with contextlib.suppress(OSError):
             if path in web.pages:
                 self.give(200, *web.pages[path])
+            elif path in web.replies:
+                status, body, headers = web.replies[path]
+                self.give(status, HTML, body, **headers)
             else:
                 answer: Callable[[str], None] = getattr(self, f"go_{path.split('/')[1]}", self.go_missing)
                 answer(path)
         web.at_once -= 1
 
-    def give(self, status: int, kind: str = HTML, body: bytes = b"", **headers: str) -> None:
+    def give(self, status: int, kind: str = HTML, body: bytes = b"", **headers: str | None) -> None:
         self.send_response(status)
         if kind:
             self.send_header("Content-Type", kind)
         for name, value in {"Content_Length": str(len(body)), **headers}.items():
-            self.send_header(name.replace("_", "-"), value)
+            if value is not None:
+                self.send_header(name.replace("_", "-"), value)
         self.end_headers()
         self.wfile.write(body)
 
@@ -107,6 +112,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", HTML)
         self.end_headers()
         self.drip(PAGE.encode())
+
+    def go_drip_packed(self, path: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.drip(gzip.compress(PAGE.encode()))
 
     def go_drip_head(self, path: str) -> None:
         self.drip(b"HTTP/1.1 200 OK\r\nX-Filler: " + b"x" * 2000 + b"\r\n\r\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,7 @@ GIVEN = {"source_id": "alpha-2024"}
 @pytest.fixture(scope="module")
 def web() -> Iterator[Web]:
     with misbehaving() as one:
+        one.replies["/garbage"] = (200, zlib.compress(PAGE.encode()), {})
         one.pages["/bilan"] = ("text/html; charset=iso-8859-1", PAGE.encode())
         yield one
 
@@ -81,7 +83,7 @@ def test_letters_are_read_right_under_a_wrong_header(web: Web, fetcher: Fetcher)
         ("pdf", "is application/pdf, not a page of text"),
         ("disguised", "is of an unknown kind, not a page of text"),
         ("empty", "no article's text"),
-        ("missing", "status 404"),
+        ("garbage", "is text/html; charset=utf-8, not a page of text"),
         ("full", "status 429"),
     ],
 )
@@ -89,6 +91,12 @@ def test_what_is_no_article_is_refused(web: Web, fetcher: Fetcher, name: str, me
     with pytest.raises(EnvironmentProblem, match=message) as caught:
         fetch_page(web.url(name), fetcher)
     assert caught.value.advice
+
+
+def test_a_page_that_is_not_there_is_a_matter_of_its_address(web: Web, fetcher: Fetcher) -> None:
+    with pytest.raises(UsageProblem, match="status 404: there is no such page") as caught:
+        fetch_page(web.url("missing"), fetcher)
+    assert "Check the address" in caught.value.advice
 
 
 def test_saved_files_are_read_in_any_encoding(tmp_path: Path) -> None:
@@ -99,7 +107,17 @@ def test_saved_files_are_read_in_any_encoding(tmp_path: Path) -> None:
         assert (page.article.title, page.captured_on) == ("حصيلة الأمن: 260 محتوى عنيفا", "2026-12-01")
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7 text", b"PK\x03\x04\0\0", b"", b" \n", b"<html><body></body></html>"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7 text",
+        b"\x1b[31m\x1b[0m\x07\x07 12",
+        b"PK\x03\x04\0\0",
+        b"",
+        b" \n",
+        b"<html><body></body></html>",
+    ],
+)
 def test_a_file_without_text_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "file"
     path.write_bytes(data)
@@ -127,6 +145,35 @@ def test_a_known_source_gets_its_empty_cells_filled_and_no_other(small: Path, pa
     assert capture.row["captured_on"] == "2026-12-17"
     assert capture.row["title"] == "Yearly report"
     check_row(capture)
+
+
+def test_what_a_person_has_filled_in_stays_whatever_the_page_says(small: Path, page: Page, tmp_path: Path) -> None:
+    article = dataclasses.replace(
+        page.article, title="Autre", publisher="Autre", published_on="2020-01-01", language="en"
+    )
+    before = SourceRows(small).rows["alpha-2024"]
+    capture = plan_capture(dataclasses.replace(page, article=article), tmp_path, SourceRows(small), {})
+    filled = {name: text for name, text in before.items() if text}
+    assert {name: capture.row[name] for name in filled} == filled
+    assert capture.filled == ["captured_on"]
+
+
+def test_a_publisher_is_named_as_the_table_does_and_one_of_several_by_the_page(
+    tmp_path: Path, small: Path
+) -> None:
+    sources = SourceRows(small)
+    row = sources.rows["alpha-2024"]
+
+    def publisher(named: str, *known: str) -> str:
+        sources.rows = {f"a{number}-2024": {**row, "publisher": one} for number, one in enumerate(known)}
+        article = Article("12 cartes\n", "Bilan", named, "2026-12-16", "fr")
+        page = dataclasses.replace(read_again(""), article=article, url="https://example.org/new")
+        return plan_capture(page, tmp_path, sources, {"source_id": "b-2026"}).row["publisher"]
+
+    assert publisher("Journal") == "Journal"
+    assert publisher("Journal", "Le Journal") == "Le Journal"
+    assert publisher("JOURNAL B", "Journal A", "Journal B") == "Journal B"
+    assert publisher("Portail", "Journal A", "Journal B") == ""
 
 
 def test_a_new_source_is_described_and_lacks_what_only_a_person_knows(tmp_path: Path, small: Path) -> None:
@@ -178,9 +225,14 @@ def test_what_contradicts_the_table_is_refused(
 
 
 def test_an_article_that_names_nobody_needs_a_name(small: Path, tmp_path: Path, page: Page) -> None:
-    with pytest.raises(UsageProblem, match="makes no identifier") as caught:
-        plan_capture(dataclasses.replace(page, url=""), tmp_path, SourceRows(small), {})
-    assert "--source" in caught.value.advice
+    arabic = dataclasses.replace(page.article, publisher="جريدة الشروق", published_on="2026-12-16")
+    for article, message in (
+        (page.article, "makes no identifier"),
+        (arabic, "made of جريدة الشروق, which has no"),
+    ):
+        with pytest.raises(UsageProblem, match=message) as caught:
+            plan_capture(dataclasses.replace(page, article=article, url=""), tmp_path, SourceRows(small), {})
+        assert "--source" in caught.value.advice
 
 
 def test_a_text_is_written_once_and_never_lost(small: Path, tmp_path: Path, page: Page) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsn_opendata.decoding import decode_page
+from dgsn_opendata.decoding import decode_page, is_legible
 
 ARABIC = "استقبلت القاعات ألف مكالمة، وكانت سبع مكالمات مستعجلة: 19 مليون و722 ألف و41"
 FRENCH = "Près de 1.000 affaires élucidées à l’étranger, où l’année a été marquée"
@@ -53,9 +55,21 @@ def test_arabic_in_its_iso_encoding_is_read_where_it_is_named() -> None:
     assert decode_page(text.encode("iso-8859-6"), "text/html; charset=iso-8859-6") == text
 
 
-def test_one_damaged_letter_does_not_spoil_the_others() -> None:
-    data = (ARABIC * 3).encode() + b"\xff"
-    assert decode_page(data, "text/html; charset=utf-8") == f"{ARABIC * 3}\ufffd"
+@pytest.mark.parametrize("text", [ARABIC * 3, FRENCH * 20])
+def test_one_damaged_letter_does_not_spoil_the_others(text: str) -> None:
+    assert decode_page(text.encode() + b"\xff", "text/html; charset=utf-8") == f"{text}\ufffd"
+
+
+@pytest.mark.parametrize(
+    "data", [zlib.compress(FRENCH.encode() * 9), b"a\x1b[31m\x1b[0m\x07\x07b", b"\xfe\xff\xff" * 40]
+)
+def test_packed_or_foreign_data_are_no_text(data: bytes) -> None:
+    assert not is_legible(decode_page(data, "text/plain; charset=utf-8"))
+
+
+@pytest.mark.parametrize("text", [ARABIC, FRENCH, f"{FRENCH}\ufffd", "a\tb\r\n\fc", "", f"\x02{FRENCH}"])
+def test_an_accident_leaves_a_text_a_text(text: str) -> None:
+    assert is_legible(text)
 
 
 @given(st.binary(max_size=300), st.text(max_size=30))

@@ -90,18 +90,40 @@ def test_markup_is_told_from_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "page", "language"),
+    ("text", "declared", "language"),
     [
         ("سبع مكالمات ISO", "", "ar"),
-        ("sept appels", '<!doctype html>\n<html class="a" lang="fr-FR">', "fr"),
-        ("sept appels", "<html lang=en>", "en"),
-        ("siedem", '<html lang="pl">', ""),
-        ("sept appels", '<html lang="ar">', ""),
+        ("sept appels", "fr-FR", "fr"),
+        ("sept appels", "EN", "en"),
+        ("siedem", "pl", ""),
+        ("sept appels", "ar", ""),
         ("", "", ""),
     ],
 )
-def test_a_language_is_known_by_letters_or_by_what_the_page_says(text: str, page: str, language: str) -> None:
-    assert tell_language(text, page) == language
+def test_a_language_is_known_by_letters_or_by_what_the_page_says(text: str, declared: str, language: str) -> None:
+    assert tell_language(text, declared) == language
+
+
+def test_the_language_is_that_of_the_page_and_of_no_comment() -> None:
+    text = "<body><article><p>" + "Les centres ont reçu 1.000 appels. " * 5 + "</p></article></body></html>"
+    for frame, language in (
+        ('<!-- <html lang="en"> --><html class="a" lang="fr-FR">', "fr"),
+        ("<html lang=en>", "en"),
+        ('<html xml:lang="fr">', "fr"),
+        ("<html " * 20_000, ""),
+    ):
+        assert extract_article(f"{frame}{text}").language == language
+
+
+def test_a_page_of_nothing_but_spaces_is_soon_read() -> None:
+    assert plain_article(f"a{' ' * 1_000_000}b \t\r{' ' * 1_000_000}").text == f"a{' ' * 1_000_000}b\n"
+
+
+def test_a_title_has_no_control_characters() -> None:
+    assert (
+        extract_article(PAGE.replace("حصيلة الأمن", "حصيلة\x1b[2J الأمن")).title
+        == "حصيلة[2J الأمن: 260 محتوى عنيفا"
+    )
 
 
 def test_finding_the_text_loads_no_network_and_asks_none() -> None:

@@ -85,6 +85,7 @@ def test_a_status_is_an_answer_too(web: Web, fetcher: Fetcher, name: str) -> Non
     [
         ("drip", "timed_out", "more than 0.4 s"),
         ("drip_head", "timed_out", "more than 0.4 s"),
+        ("drip_packed", "timed_out", "more than 0.4 s"),
         ("hang", "timed_out", "nothing came for 0.2 s"),
         ("drop", "unreachable", "broke off"),
         ("circle", "redirects", "in a circle"),

@@ -40,6 +40,7 @@ FLOORS = [
     ["fieldtypes", "precision", "periods", "countries", "provenance", "localising"],
     ["decoding", "extracting"],
     ["metadata", "published"],
+    ["bodies"],
     ["connecting"],
     ["fetching"],
     ["citation_formats", "citation"],

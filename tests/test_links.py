@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import errno
+import socket
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
 import trustme
 
-from dgsn_opendata.errors import EnvironmentProblem, UnknownName
+from dgsn_opendata.errors import EnvironmentProblem, MissingExtra, UnknownName
 from dgsn_opendata.fetching import Answer, Fetcher, Limits
 from dgsn_opendata.link_health import Copy, Health, Link
 from dgsn_opendata.links import Checker, Job, check_links, judge, list_jobs
@@ -107,20 +109,9 @@ def test_a_certificate_that_nobody_vouches_for_is_named() -> None:
     assert (health.page.state, "certificate" in health.page.reason) == ("certificate", True)
 
 
-@pytest.mark.parametrize(
-    ("address", "final", "state"),
-    [
-        ("http://example.org/a", "https://www.example.org/a/", "reachable"),
-        ("https://example.org/%D8%A3", "https://example.org/أ", "reachable"),
-        ("https://example.org/a", "https://example.org/b", "moved"),
-        ("https://example.org/?p=1", "https://example.org/title", "moved"),
-        ("https://example.org/?p=1", "https://example.org/", "gone"),
-        ("https://example.org/a", "https://other.example/", "gone"),
-        ("https://example.org/", "https://example.org", "reachable"),
-    ],
-)
-def test_a_page_has_moved_where_it_is_another_one(address: str, final: str, state: str) -> None:
-    assert judge(Answer(address, final, (), 200, "text/html", b"", 0.1)).state == state
+def test_figures_are_not_looked_for_in_a_part_of_a_page(web: Web) -> None:
+    web.replies["/part"] = (206, b"<html><body>12</body></html>", {})
+    assert checker(web, content=True).check(job(web.url("part"), "12"))[0].figures is None
 
 
 def test_archived_copies_are_known_none_or_not_told(web: Web) -> None:
@@ -194,6 +185,15 @@ def test_without_a_network_nothing_is_said_of_any_page(web: Web) -> None:
         list(check_links([job(NOWHERE)], offline))
 
 
+def test_names_that_are_remembered_are_no_network(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    monkeypatch.setattr(socket.socket, "connect", fail)
+    with pytest.raises(EnvironmentProblem, match="There is no network"):
+        list(check_links([Job(f"a-{number}", web.url("page"), "", "fr") for number in range(9)], checker(web)))
+
+
 def test_a_network_that_is_lost_ends_the_check_with_what_is_known(web: Web) -> None:
     lost = Checker(Fetcher(LIMITS, allow_local=True), f"{NOWHERE}/wayback")
     found = check_links([job(web.url("page")), job(web.url("moved")), job(NOWHERE)], lost)
@@ -208,13 +208,36 @@ def test_a_host_without_address_is_unreachable_where_others_are_not(web: Web) ->
     assert (health.page.state, "has no address" in health.page.reason) == ("unreachable", True)
 
 
-def test_what_goes_wrong_in_a_thread_is_raised(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [MissingExtra("publish", "trafilatura"), KeyboardInterrupt()])
+def test_what_stops_the_program_in_a_thread_is_raised(
+    web: Web, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
     def fail(*_: object) -> None:
-        raise ZeroDivisionError
+        raise error
 
     monkeypatch.setattr(Checker, "check", fail)
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(type(error)):
         list(check_links([job(web.url("page"))], checker(web)))
+
+
+def test_what_nobody_thought_of_is_the_state_of_its_page_and_ends_no_check(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(answer: Answer) -> Link:
+        return judge(answer) if answer.final.endswith("/page") else Link("", "gone", 1 // 0)
+
+    monkeypatch.setattr("dgsn_opendata.links.judge", fail)
+    jobs = [Job(name, web.url(name), "", "fr") for name in ("gone", "page")] + [
+        Job("odd", "http://[::1", "", "fr")
+    ]
+    found = {one.source_id: one.page for one in check_links(jobs, Checker(checker(web).fetcher, None))}
+    assert {name: page and page.state for name, page in found.items()} == {
+        "gone": "unreachable",
+        "page": "reachable",
+        "odd": "blocked",
+    }
+    assert found["gone"] is not None
+    assert "ZeroDivisionError" in found["gone"].reason
 
 
 def test_who_stops_reading_stops_the_check(web: Web) -> None:
@@ -237,6 +260,7 @@ def test_a_check_is_fresh_for_a_day_if_it_was_as_thorough(web: Web) -> None:
     assert not plain.needs(job(address), last, now)
     assert plain.needs(job(address), None, now)
     assert plain.needs(job(address), last, now + datetime.timedelta(days=1))
+    assert plain.needs(job(address), last, now - datetime.timedelta(days=1))  # by a clock that was wrong
     assert plain.needs(job(web.url("moved")), last, now)
     assert plain.needs(job(address, archive=address), last, now)
     assert plain.needs(job(address), dataclasses.replace(last, copy=None), now)

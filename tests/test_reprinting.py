@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dgsn_opendata import store
 from dgsn_opendata.articles import normalise, occurrences
-from dgsn_opendata.reprinting import list_expressions, look_for
+from dgsn_opendata.reprinting import _same_words, list_expressions, look_for
 from dgsn_opendata.rules.provenance import languages_of
 from dgsn_opendata.validation import read_tables
 from tests.small import TEXTS
@@ -65,6 +65,12 @@ def test_what_the_article_lost_may_stand_elsewhere_on_the_page() -> None:
 def test_a_page_without_words_prints_nothing() -> None:
     assert [one.fate for one in look_for(["", ""], ["12"], "ar")] == ["gone"]
     assert look_for([""], [], "ar") == []
+
+
+def test_a_page_of_nothing_but_numbers_is_soon_searched() -> None:
+    article = normalise("1 " * 200_000)
+    assert _same_words("117 demandes", article, []) == ""
+    assert _same_words("demandes 117 de 118", normalise("demandes " + "1 " * 200_000), []) == ""
 
 
 @given(

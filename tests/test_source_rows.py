@@ -69,6 +69,26 @@ def test_a_damaged_table_is_not_touched(small: Path, data: bytes) -> None:
         SourceRows(small)
 
 
+@pytest.mark.parametrize(
+    "damage", [b"delta-2024,short\n", b"delta-2024,,,,,,,,,,,,,,,,more\n", b'delta-2024,"a"b,,,,,,,,,,,,\n']
+)
+def test_a_table_with_a_damaged_row_is_not_touched(small: Path, damage: bytes) -> None:
+    rewrite(small, "sources", read(small, "sources") + damage)
+    with pytest.raises(EnvironmentProblem, match="missing or damaged"):
+        SourceRows(small)
+
+
+def test_a_table_that_was_changed_meanwhile_is_not_written_over(small: Path) -> None:
+    sources = SourceRows(small)
+    change(small, "sources", "beta-2024,Yearly report", "beta-2024,Report")
+    edited = read(small, "sources")
+    with pytest.raises(EnvironmentProblem, match="was changed while"):
+        sources.write({**ROW, "source_id": "b-2024"})
+    assert read(small, "sources") == edited
+    SourceRows(small).write({**ROW, "source_id": "b-2024"})
+    assert len(read(small, "sources")) > len(edited)
+
+
 def test_new_identifiers_are_made_as_those_there_are() -> None:
     sources = SourceRows(store.package_folder())
     assert sources.propose_id("Hespress", "2026-12-16") == "hespress-2026-12-16"
@@ -97,8 +117,8 @@ def test_a_page_is_known_however_its_address_is_written(small: Path) -> None:
     assert sources.find_page("", "https://example.org/") == ""
 
 
-def test_the_publisher_of_a_host_is_known_unless_it_carries_several() -> None:
+def test_the_publishers_of_a_host_are_known() -> None:
     sources = SourceRows(store.package_folder())
-    assert sources.publisher_at("https://halapress.com/999.html") == "Hala Press"
-    assert sources.publisher_at("https://www.maghress.com/hespress/1") == ""
-    assert sources.publisher_at("https://example.org/") is None
+    assert sources.publishers_at("https://halapress.com/999.html") == ["Hala Press"]
+    assert len(sources.publishers_at("https://www.maghress.com/hespress/1")) > 1
+    assert sources.publishers_at("https://example.org/") == []

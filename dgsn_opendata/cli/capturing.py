@@ -72,12 +72,10 @@ def capture_command(
     from dgsn_opendata import store
     from dgsn_opendata.capturing import check_row, check_text, plan_capture, write_text
     from dgsn_opendata.locating import refuse_package
-    from dgsn_opendata.replacing import replace_file
     from dgsn_opendata.source_rows import SourceRows, write_row
 
     package = package or store.package_folder()
     refuse_package(texts, package)
-    sources = SourceRows(package)
     given = {
         "source_id": source or "",
         "report_year": str(report_year or ""),
@@ -85,6 +83,7 @@ def capture_command(
         "language": language or "",
     }
     page = _read(article, url, saved_on, allow_local)
+    sources = SourceRows(package)  # not before: a page may take minutes, in which somebody edits the table
     capture = plan_capture(page, texts, sources, given)
     # Whatever is refused is refused before anything is written.
     check_text(capture, replace=replace)
@@ -96,7 +95,7 @@ def capture_command(
     if not write:
         _show_row(capture, write_row(capture.row).decode())
     elif capture.filled:
-        replace_file(sources.path, sources.put(capture.row))
+        sources.write(capture.row)
         done = "added" if capture.is_new else f"filled {', '.join(capture.filled)}"
         click.echo(f"row        {sources.path}: {done}")
     else:
@@ -120,7 +119,12 @@ def _read(article: str, url: str, saved_on: datetime.datetime | None, allow_loca
 
 
 def _show(capture: Capture) -> None:
+    from dgsn_opendata.phrases import inert
+
     row, article = capture.row, capture.page.article
+    publisher = row["publisher"] or "not known"
+    if article.publisher not in {"", publisher}:
+        publisher += f"; the page calls itself {article.publisher}"
     printed, beside = article.list_figures(row["language"])
     figures = sum(found.kind in {"statistic", "percent"} for found in printed)
     for name, text in (
@@ -128,13 +132,13 @@ def _show(capture: Capture) -> None:
         ("title", article.title),
         ("date", article.published_on),
         ("language", row["language"]),
-        ("publisher", row["publisher"]),
+        ("publisher", publisher),
         ("address", capture.page.url),
         ("length", f"{len(article.text):,} characters"),
         ("numbers", f"{len(printed):,}, {figures:,} of them certainly figures"),
         ("elsewhere", _some(beside)),
     ):
-        click.echo(f"{name:<10} {text or 'not known'}")
+        click.echo(f"{name:<10} {inert(text) or 'not known'}")
     if capture.differs:
         click.echo("digest     another text than the one in the table")
 

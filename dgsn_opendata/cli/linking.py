@@ -96,7 +96,7 @@ def links_command(
     due = [job for job in jobs if again or checker.needs(job, results.get(job.source_id), now)]
     _check(due, checker, results, out)
     checked = [results[job.source_id] for job in jobs]
-    _show(checked, len(jobs) - len(due))
+    _show(checked, len(jobs) - len(due), no_archive=no_archive)
     click.echo(f"Results in {out}")
     return FindingsStand.exit_code if any(one.is_dead or one.unprinted for one in checked) else 0
 
@@ -124,21 +124,27 @@ def _check(due: list[Job], checker: Checker, results: dict[str, Health], out: Pa
             write_results(out, results)
 
 
-def _show(checked: Iterable[Health], fresh: int) -> None:
+def _show(checked: Iterable[Health], fresh: int, *, no_archive: bool) -> None:
     from dgsn_opendata.link_health import count_states
+    from dgsn_opendata.phrases import inert
     from dgsn_opendata.reprinting import FATES
 
     checked = list(checked)
     for one in checked:
         for link in (one.page, one.archive):
             if link is not None and link.state != "reachable":
-                click.echo(f"{link.state:<11} {one.source_id}: {link.address}{_explain(link)}{_copy(one, link)}")
+                click.echo(inert(f"{link.state:<11} {one.source_id}: {link.address}{_explain(link)}"))
+                if one.copy_address not in {"", link.address}:
+                    click.echo(inert(f"{'':<12}copy: {one.copy_address}"))
         for figure in one.unprinted:
             instead = f", now {figure.instead}" if figure.instead else ""
-            click.echo(f"{'figure':<11} {one.source_id}: {figure.as_printed} is {figure.fate}{instead}")
+            click.echo(inert(f"{'figure':<11} {one.source_id}: {figure.as_printed} is {figure.fate}{instead}"))
     counts = ", ".join(f"{number} {state}" for state, number in count_states(checked).items())
     before = f" ({fresh} checked before)" if fresh else ""
     click.echo(f"{len(checked)} {'source' if len(checked) == 1 else 'sources'}{before}: {counts}")
+    silent = sum(one.page is not None and one.archive is None and one.copy is None for one in checked)
+    if silent and not no_archive:
+        click.echo(f"The archive did not answer for {silent} of them; the next check asks it again")
     figures = [figure for one in checked for figure in one.figures or ()]
     if figures:
         counts = ", ".join(f"{sum(figure.fate == fate for figure in figures)} {fate}" for fate in FATES)
@@ -149,8 +155,3 @@ def _explain(link: Link) -> str:
     if link.final:
         return f", {link.reason or 'it leads to another page'}: {link.final}"
     return f", {link.reason}" if link.reason else ""
-
-
-def _copy(one: Health, link: Link) -> str:
-    address = one.copy_address
-    return f"\n{'':<12}copy: {address}" if address and address != link.address else ""

@@ -147,9 +147,10 @@ def main(args: Sequence[str] | None = None) -> None:
 
 
 def _show_error(error: DgsnOpendataError) -> None:
-    from dgsn_opendata.phrases import phrase, say
+    from dgsn_opendata.phrases import inert, phrase, say
 
-    title, advice = say(error.title, error.language), say(error.advice, error.language)
+    # Addresses and names of files come from elsewhere, and a terminal obeys what it is shown.
+    title, advice = (inert(say(text, error.language)) for text in (error.title, error.advice))
     label = phrase("error-label").say(error.language)
     click.echo(f"{label} {title}{'' if title.endswith('.') else '.'}", err=True)
     if advice:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dgsn_opendata.articles import digest
+from dgsn_opendata.capturing import fetch_page
 from dgsn_opendata.cli.main import main
+from dgsn_opendata.source_rows import SourceRows
 from tests.misbehaving import misbehaving
 from tests.pages import FIGURES, PAGE
-from tests.small import places, read
+from tests.small import places, read, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,6 +82,37 @@ def test_a_row_is_written_into_its_place_and_the_table_stays_valid(capture: Call
     assert read(small, "sources") == after
 
 
+def test_what_is_changed_in_the_table_while_the_page_comes_stays(
+    capture: Call, web: Web, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fetch(*arguments: object) -> object:
+        page = fetch_page(*arguments)  # type: ignore[arg-type]
+        rewrite(small, "sources", read(small, "sources").replace(b"2025-12-17", b"2025-12-16"))
+        return page
+
+    monkeypatch.setattr("dgsn_opendata.capturing.fetch_page", fetch)
+    before = read(small, "sources")
+    capture(web.url("bilan"), *NAMED, *FILLED, "--write")
+    after = read(small, "sources").splitlines()
+    assert len(after) == len(before.splitlines()) + 1
+    assert {*before.replace(b"2025-12-17", b"2025-12-16").splitlines()} < {*after}
+
+
+def test_the_name_that_a_page_gives_itself_is_shown_beside_the_table_s(
+    capture: Call, web: Web, small: Path
+) -> None:
+    rewrite(small, "sources", read(small, "sources").replace(b"https://example.org/a", web.url("a").encode()))
+    publisher = SourceRows(small).rows["alpha-2024"]["publisher"]
+    out, _ = capture(web.url("bilan"), *NAMED)
+    assert f"publisher  {publisher}; the page calls itself جريدة الشروق\n" in out
+
+
+def test_a_terminal_obeys_nothing_that_a_page_says(capture: Call, web: Web) -> None:
+    web.replies["/odd"] = (302, b"", {"Location": "/missing?\x1b[2J"})
+    _, err = capture(web.url("odd"), *NAMED, code=2)
+    assert ("\x1b" in err, r"/missing?\x1b[2J" in err) == (False, True)
+
+
 def test_what_a_person_must_say_is_asked_for_before_anything_is_written(
     capture: Call, web: Web, texts: Path, small: Path
 ) -> None:
@@ -130,9 +163,10 @@ def test_what_cannot_be_is_said_plainly(capture: Call, arguments: list[str], cod
     assert message in err
 
 
-@pytest.mark.parametrize("name", ["pdf", "missing", "declared_large"])
-def test_what_is_no_article_is_refused(capture: Call, web: Web, texts: Path, name: str) -> None:
-    _, err = capture(web.url(name), "--source", "a-2026", code=3)
+@pytest.mark.parametrize(("name", "code"), [("pdf", 3), ("declared_large", 3), ("missing", 2), ("gone", 2)])
+def test_what_is_no_article_is_refused(capture: Call, web: Web, texts: Path, name: str, code: int) -> None:
+    _, err = capture(web.url(name), "--source", "a-2026", code=code)
+    assert ("Check the address" in err) == (code == 2)
     assert err.startswith(f"Error: {web.url(name)}")
     assert not texts.exists()
 

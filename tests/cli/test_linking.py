@@ -83,8 +83,27 @@ def test_figures_that_the_page_no_longer_prints_are_listed(links: Call, web: Web
     out, _ = links("--source", "alpha-2024", "--content")
     assert "8 printed figures: 8 found, 0 changed, 0 gone" in out
     out, _ = links("--source", "beta-2024", "--content", code=1)
-    assert out.splitlines()[:1] == ["figure      beta-2024: سبع is gone"]
-    assert "2 printed figures: 1 found, 0 changed, 1 gone" in out
+    assert out.splitlines()[:2] == [
+        "figure      beta-2024: ألف is changed, now 19 مليون و722 ألف و41",
+        "figure      beta-2024: سبع is gone",
+    ]
+    assert "2 printed figures: 0 found, 1 changed, 1 gone" in out
+
+
+def test_an_archive_that_does_not_answer_is_named_and_asked_again(links: Call, web: Web) -> None:
+    line = "The archive did not answer for 1 of them; the next check asks it again"
+    silent = ("--archive-api", web.url("forbidden"))
+    assert line in links("--source", "alpha-2024", archive=silent)[0].splitlines()
+    assert line in links("--source", "alpha-2024", archive=silent)[0].splitlines()
+    assert web.asked["/forbidden"] == 2
+    assert "The archive" not in links("--source", "alpha-2024")[0]
+
+
+def test_a_terminal_obeys_nothing_that_a_host_sends(links: Call, web: Web) -> None:
+    web.pages["/b"] = ("text/html", b"<html>")
+    web.replies["/page"] = (302, b"", {"Location": "/b?\x1b[2J"})
+    out, _ = links("--source", "alpha-2024")
+    assert ("\x1b" in out, r"/b?\x1b[2J" in out) == (False, True)
 
 
 def test_no_archive_is_asked_where_none_is_wanted(links: Call, web: Web, tmp_path: Path) -> None:
