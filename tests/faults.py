@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.findings import codes
-from tests.small import DIGESTS, change, read, rewrite, write_texts
+from tests.small import DIGESTS, change, mark_misprint, read, rewrite, write_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,15 +44,7 @@ def described(text: str) -> Callable[[Path], None]:
 
 
 def misprinted(correction: str = "") -> Callable[[Path], None]:
-    """Mark a figure as a misprint and add its correction, from the kind on, where one is given."""
-    figure = "1010,exact,1010,1,gamma-2025,,"
-
-    def write(folder: Path) -> None:
-        change(folder, "observations", f"{figure},", f"{figure}misprint,Others print 1000.")
-        if correction:
-            added("corrections", f"calls,total,total,year,gamma-2025,1010,{correction}")(folder)
-
-    return write
+    return lambda folder: mark_misprint(folder, correction)
 
 
 def removed(table: str) -> Callable[[Path], None]:

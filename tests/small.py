@@ -92,6 +92,15 @@ def change(folder: Path, table: str, old: str, new: str) -> None:
     path.write_bytes(text.replace(old, new).encode("utf-8"))
 
 
+def mark_misprint(folder: Path, correction: str = "") -> None:
+    """Mark a figure as a misprint and add its correction, from the kind on, where one is given."""
+    figure = "1010,exact,1010,1,gamma-2025,,"
+    change(folder, "observations", f"{figure},", f"{figure}misprint,Others print 1000.")
+    if correction:
+        row = f"calls,total,total,year,gamma-2025,1010,{correction}\n"
+        rewrite(folder, "corrections", read(folder, "corrections") + row.encode())
+
+
 def rewrite(folder: Path, table: str, data: bytes) -> None:
     """Put other bytes in the place of a table's file."""
     (folder / "data" / f"{table}.csv").write_bytes(data)
