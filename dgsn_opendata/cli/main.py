@@ -53,6 +53,8 @@ COMMANDS = {
     "verify": ("proving", "Look for every recorded figure in the texts of the articles."),
 }
 
+_READING = ("list", "show", "plot", "cite", "export", "build")  # for those who use the data and do not keep it
+
 
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one only to run it."""
@@ -80,9 +82,11 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands with their summaries, which need no import."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+        """Write the commands with their summaries, which need no import: first those that most people need."""
+        rest = [name for name in self.list_commands(ctx) if name not in _READING]
+        for title, names in (("Commands", _READING), ("Commands for maintainers", rest)):
+            with formatter.section(title):
+                formatter.write_dl([(name, COMMANDS[name][1]) for name in names])
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -247,3 +248,12 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     program = f"'{sys.executable}' -m dgsn_opendata list | head -1; exit ${{PIPESTATUS[0]}}"
     result = subprocess.run(["bash", "-c", program], capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_help_names_each_command_once_and_those_for_readers_first() -> None:
+    said = run("--help").stdout
+    readers, maintainers = said.split("Commands:")[1].split("Commands for maintainers:")
+    named = [re.findall(r"(?m)^  ([a-z]+)  ", part) for part in (readers, maintainers)]
+    assert sorted([*named[0], *named[1]]) == sorted(COMMANDS)
+    assert "show" in named[0]
+    assert "validate" in named[1]
