@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dgsn_opendata.comparing.changelog import check_data_part, data_part
+from dgsn_opendata.comparing.changelog import check_data_part, data_part, sections_above
 from dgsn_opendata.comparing.difference import compare
 from dgsn_opendata.comparing.releases import read_release
 from dgsn_opendata.comparing.revisions import list_versions
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 CHANGELOG = "CHANGELOG.md"
 NOTHING = "nothing"  # what a first release comes after
-# The heading of a version, linked or not, or of what is not released yet.
-HEADING = re.compile(r"(?m)^## \[?(?P<name>[^\s\]]+)\]?[^\r\n]*")
 _PREPARE = "Run: dgsn-opendata prepare"
 
 
@@ -111,16 +109,6 @@ def _changelog_problems(folder: Path, difference: Difference | None, metadata: M
         yield f"{CHANGELOG}: {problem}"
     elif len(sections_above(text, difference.old.version)) != 1:
         yield f"{CHANGELOG} has another section than that of this release above {difference.old.version}."
-
-
-def sections_above(changelog: str, version: str) -> list[str]:
-    r"""Return the names of a changelog's sections that stand above that of a version.
-
-    >>> sections_above("## 0.3.0 (2026-12-22)\n## [0.2.0]\n## 0.1.0\n", "0.1.0")
-    ['0.3.0', '0.2.0']
-    """
-    names = [found["name"] for found in HEADING.finditer(changelog)]
-    return names[: names.index(version)] if version in names else names
 
 
 def _stale_files(folder: Path, metadata: Metadata) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dgsn_opendata.cli.options import FOLDER, SPEAKING
+from dgsn_opendata.cli.options import CHECK, FOLDER, SPEAKING
 from dgsn_opendata.errors import DgsnOpendataError, FindingsStand, UsageProblem
 
 if TYPE_CHECKING:
@@ -135,17 +135,14 @@ def build_command(
 
 @click.command("refresh")
 @FOLDER
-@click.option(
-    "--check",
-    is_flag=True,
-    help="Write nothing; list the files that are out of date, and exit with 1 where there are any.",
-)
+@CHECK
 def refresh_command(folder: Path | None, check: bool) -> int:
     """Write anew what the library makes from the tables: series, coverage, datapackage.json.
 
     Run it after a change to the tables in data/. FOLDER is a package: a folder with data/ in it. Without it the
     data that came with this program is taken. What is written (derived/ and datapackage.json) is kept in version
-    control, so that portals can read the repository as it is.
+    control, so that portals can read the repository as it is. In a repository CITATION.cff and .zenodo.json beside
+    the folder are written anew from its metadata.toml, too.
     """
     from dgsn_opendata.build import refresh
 

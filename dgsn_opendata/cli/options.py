@@ -28,6 +28,11 @@ LANGUAGE = click.option(
 SPEAKING = click.option(
     "--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="The language of messages."
 )
+CHECK = click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; list the files that would change, and exit with 1 where there are any.",
+)
 
 
 def series_options(command: Command) -> Command:

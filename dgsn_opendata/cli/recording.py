@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dgsn_opendata.cli.options import FOLDER, PACKAGE, SOURCE
+from dgsn_opendata.cli.options import CHECK, FOLDER, PACKAGE, SOURCE
 from dgsn_opendata.errors import FindingsStand, UsageProblem
 
 if TYPE_CHECKING:
@@ -112,11 +112,7 @@ def record_command(file: Path, package: Path | None, texts: Path | None) -> None
 
 @click.command("format")
 @FOLDER
-@click.option(
-    "--check",
-    is_flag=True,
-    help="Write nothing; list the files that would change, and exit with 1 where there are any.",
-)
+@CHECK
 def format_command(folder: Path | None, check: bool) -> int:
     """Sort the tables and bring them into their one form, without changing what a cell says.
 
