@@ -18,7 +18,8 @@ LONGEST_ADDRESS = 2_079  # characters of an address that Excel opens
 MOST_LINKS = 65_530  # links of a sheet that Excel opens
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _LARGEST = 10**15  # from here on Excel replaces digits of a number by zeros
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL_LETTERS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_ILLEGAL, _SPECIAL = re.compile(f"[{_ILLEGAL_LETTERS}]"), re.compile(f"[&<>\r{_ILLEGAL_LETTERS}]")
 
 
 @functools.cache
@@ -40,9 +41,12 @@ def escape_text(text: str) -> str:
     """
     if len(text) > LONGEST_CELL:
         raise UsageProblem(f"A spreadsheet cell cannot hold a text of {len(text):,} characters", "Shorten it.")
+    if not _SPECIAL.search(text):
+        return text
     if illegal := _ILLEGAL.search(text):
         raise UsageProblem(
-            f"A spreadsheet cannot hold the character U+{ord(illegal[0]):04X} in {text[:40]!r}", "Remove it."
+            f"A spreadsheet cannot hold the control character U+{ord(illegal[0]):04X}, as in {text[:40]!r}",
+            "Remove it.",
         )
     return escape(text, {"\r": "&#13;"})
 
