@@ -16,7 +16,7 @@ from dgsn_opendata.languages import in_languages, suffixed
 from dgsn_opendata.schemas import LANGUAGES, read_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from dgsn_opendata.exports.plain import Kind
     from dgsn_opendata.exports.site.parts import IndicatorPart
@@ -99,8 +99,8 @@ def series_columns(part: IndicatorPart) -> list[Column]:
         for value in one.values:
             source = value.taken.source
             who = {"publisher": source.publisher, "published_on": source.published_on}
-            who |= {"url": source.url, "link": value.taken.link}
-            row = {**value.taken.row, **{key: text or None for key, text in (names | who).items()}}
+            said = {**names, **who, "url": source.url, "link": value.taken.link}
+            row: dict[Hashable, Any] = {**value.taken.row, **{key: text or None for key, text in said.items()}}
             for name, values in columns.items():
                 values.append(row[name])
     return [Column(name, kind, columns[name]) for name, kind in _columns().items()]
