@@ -28,7 +28,9 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.command()
 @click.argument("what", type=click.Choice(["all", "imports", "load", "validate", "build", "growth", "mutation"]))
 @click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
-@click.option("--runs", type=click.IntRange(min=1), default=7, show_default=True, help="Runs to take the median of.")
+@click.option(
+    "--runs", type=click.IntRange(min=1), default=7, show_default=True, help="Runs to take the median of."
+)
 @click.option("--packages", type=_FOLDER, help="Where made-up packages are, or are put to be used again.")
 @click.option("--write", is_flag=True, help="With all: write the table into the READMEs, between the markers.")
 def main(what: str, texts: Path | None, runs: int, packages: Path | None, write: bool) -> None:

@@ -52,7 +52,9 @@ def compare(what: str, ours: float, peer: float, limit: float | None, *, name: s
     >>> compare("import", 0.030, 0.400, 0.15, name="pandas").cells
     ('import', '30 ms', '400 ms (pandas)', '0.07', '≤ 0.15', 'yes')
     """
-    return Figure(what, say_seconds(ours), f"{say_seconds(peer)}{f' ({name})' if name else ''}", ours / peer, limit)
+    return Figure(
+        what, say_seconds(ours), f"{say_seconds(peer)}{f' ({name})' if name else ''}", ours / peer, limit
+    )
 
 
 def say_seconds(seconds: float) -> str:
@@ -70,7 +72,9 @@ def as_text(figures: Sequence[Figure]) -> str:
     """Return the rows for a terminal, in columns."""
     rows = [_HEADER, *(one.cells for one in figures)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(_HEADER))]
-    lines = ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines = [
+        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
     return "\n".join(lines)
 
 

@@ -31,12 +31,16 @@ def growth(runs: int, folder: Path, sizes: tuple[int, ...] = SIZES) -> Iterator[
         package = _made(rows, folder)
         few = runs if rows < sizes[-1] else min(runs, _FEW)
         ours = Command([DGSN, "validate", str(package)])
-        peer = Command([str(BIN / "frictionless"), "validate", _REFERENCE, "--resource-name", "observations"], package)
+        peer = Command(
+            [str(BIN / "frictionless"), "validate", _REFERENCE, "--resource-name", "observations"], package
+        )
         own, reference = measure([ours, peer], few)
         times[rows] = own.seconds
         largest = rows == sizes[-1]
         name = f"`validate`, {rows:,} observations"
-        yield compare(name, own.seconds, reference.seconds, 0.25 if largest else None, name="`frictionless validate`")
+        yield compare(
+            name, own.seconds, reference.seconds, 0.25 if largest else None, name="`frictionless validate`"
+        )
     yield Figure(f"{name}: memory", f"{own.megabytes:,.0f} MB", "", own.megabytes, _MOST_MEMORY, "MB")
     least, most = sizes[0], sizes[-1]
     yield Figure(
@@ -59,7 +63,9 @@ def _building(rows: int, package: Path, runs: int) -> Iterator[Figure]:
     ]
     nothing, formats, workbook = measure(commands, min(runs, 1))
     ours = formats.seconds - nothing.seconds
-    yield Figure(f"CSV, Parquet and SQLite of {rows:,} observations", say_seconds(ours), "", ours, _MOST_SECONDS, "s")
+    yield Figure(
+        f"CSV, Parquet and SQLite of {rows:,} observations", say_seconds(ours), "", ours, _MOST_SECONDS, "s"
+    )
     seconds, more = workbook.seconds - nothing.seconds, workbook.megabytes - nothing.megabytes
     yield Figure(f"XLSX of {rows:,} observations", f"{say_seconds(seconds)}, {more:,.0f} MB more than without it")
 
@@ -69,7 +75,11 @@ def _loading(rows: int, package: Path, runs: int) -> Iterator[Figure]:
     checkout = package.with_name(f"checkout-{rows}")
     checkout.mkdir(exist_ok=True)
     library = Path(store.__file__).parent
-    for name, target in (("dgsn_opendata", library), ("schemas", store.schemas_folder()), ("datapackage", package)):
+    for name, target in (
+        ("dgsn_opendata", library),
+        ("schemas", store.schemas_folder()),
+        ("datapackage", package),
+    ):
         if not (checkout / name).exists():
             (checkout / name).symlink_to(target, target_is_directory=True)
     table = read_schema("observations").path_in(package)
@@ -77,7 +87,9 @@ def _loading(rows: int, package: Path, runs: int) -> Iterator[Figure]:
     ours = Command(loads.arguments, checkout, {"PYTHONPATH": str(checkout)})
     peer = python(f"import pandas; pandas.read_csv({str(table)!r})")
     own, pandas = measure([ours, peer], runs)
-    yield compare(f'`load("observations")`, {rows:,}', own.seconds, pandas.seconds, 1.10, name="pandas, the same CSV")
+    yield compare(
+        f'`load("observations")`, {rows:,}', own.seconds, pandas.seconds, 1.10, name="pandas, the same CSV"
+    )
 
 
 def _made(rows: int, folder: Path) -> Path:

@@ -7,7 +7,16 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_LIBRARIES = ("pandas", "frictionless", "pandera", "pyarrow", "openpyxl", "click", "palmerpenguins", "owid-catalog")
+_LIBRARIES = (
+    "pandas",
+    "frictionless",
+    "pandera",
+    "pyarrow",
+    "openpyxl",
+    "click",
+    "palmerpenguins",
+    "owid-catalog",
+)
 
 
 def describe_machine() -> str:
