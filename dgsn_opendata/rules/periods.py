@@ -49,13 +49,10 @@ def check_spellings(tables: Mapping[str, Table]) -> Iterator[Finding]:
     table = tables["observations"]
     series = ["indicator_id", "breakdown", "category"]
     rows = table.values.loc[is_interval(table.values["period"]), [*series, "period"]].dropna()
-    rows = rows[
-        rows["period"].map(
-            {period: all(map(is_date, interval_ends(period))) for period in rows["period"].unique()}
-        )
-    ]
-    days = {period: _days(period) for period in rows["period"].unique()}
-    first = rows["period"].groupby([*(rows[name] for name in series), rows["period"].map(days)]).transform("first")
+    dated = (period for period in rows["period"].unique() if all(map(is_date, interval_ends(period))))
+    days = {period: _days(period) for period in dated}
+    rows = rows.loc[rows["period"].isin(days)]
+    first = rows.assign(days=rows["period"].map(days)).groupby([*series, "days"])["period"].transform("first")
     for line in rows.index[rows["period"] != first]:
         yield table.finding("interval-spelling", int(line), "period", expected=verbatim(str(first[line])))
 
