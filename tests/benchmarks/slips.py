@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dgsn_opendata.captures import read_captures
-from tests import mutation
 from tests.benchmarks.figures import Figure
 
 if TYPE_CHECKING:
@@ -28,6 +26,9 @@ _ALONE, _WITH_TEXTS = 99, 99.9
 
 def mutations(texts: Path | None) -> Iterator[Figure]:
     """Yield the shares caught of a sample of all rows and, where texts are given, of every slip in captured rows."""
+    from dgsn_opendata.captures import read_captures  # these bring pandas; see measuring
+    from tests import mutation
+
     captures = read_captures(texts) if texts else None
     for column, name in _NAMES.items():
         total = mutation.total(mutation.shares(mutation.outcomes(column, captures, mutation.SAMPLE)))

@@ -58,6 +58,10 @@ class World:
         names = zip(rows["breakdown"], rows["category"], rows["parent"], strict=True)
         return {(breakdown, category): parent for breakdown, category, parent in names if parent}
 
+    def lists(self, node: Node) -> bool:
+        """Return whether parts of a series' indicator make it up, so that none of them may be missing."""
+        return self.indicators[node.indicator]["exhaustive"] != ""
+
 
 def read_world() -> World:
     """Return what the real package counts and how it is printed."""

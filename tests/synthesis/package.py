@@ -12,7 +12,7 @@ from dgsn_opendata import store
 from dgsn_opendata.schemas import read_schema, table_names
 from tests.synthesis.levels import Levels
 from tests.synthesis.nodes import read_world
-from tests.synthesis.rows import LAST_YEAR, POOL, Rows
+from tests.synthesis.rows import LAST_YEAR, POOL, Rows, rows_a_year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,9 +47,9 @@ def write_synthesis(rows: int, folder: Path) -> None:
     need; its figures are made up, and printed as the real ones are. A few thousand sources print them.
     """
     world = read_world()
-    cells = len(world.nodes) * float(np.mean(world.rows_a_cell))
-    years = int(min(_MOST_YEARS, max(3, round(rows / cells))))
-    copies = int(rows / (cells * years) * 1.1) + 1
+    each = rows_a_year(world)
+    years = int(min(_MOST_YEARS, max(3, round(rows / each))))
+    copies = int(rows / (each * years) * 1.05) + 1  # a little more than needed; what is over is cut off
     levels = Levels(world, copies, years, seed=rows)
     sources = _sources(rows, years)
     languages = [group.to_numpy() for _, group in sources.groupby("report_year")["language"]]

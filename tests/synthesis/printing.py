@@ -86,7 +86,7 @@ def print_figure(
 
     >>> print_figure(19722041, "cards", "exact", "ar", 2, {})
     Printed(text='19 مليون و722 ألف و41', reading='')
-    >>> print_figure(-1250, "percent", "nearly", "fr", 10, {})
+    >>> print_figure(-1250, "percent", "nearly", "fr", 9, {})
     Printed(text='près de 12,5 %', reading='sign')
     """
     if unit == "percent":

@@ -69,7 +69,7 @@ class Rows:
         copy, node, year = cells
         order = np.lexsort((node, year, family[node], copy))
         copy, node, year = copy[order], node[order], year[order]
-        listing = np.array([self.world.indicators[one.indicator]["exhaustive"] != "" for one in nodes])
+        listing = np.array([self.world.lists(one) for one in nodes])
         growing = np.array([self.levels.kind(one) == "growth" for one in nodes])
         interval = np.array([is_interval(one) for one in nodes])
         drawn = self.chance.random(len(node))
@@ -78,6 +78,7 @@ class Rows:
         kept = np.where(year > 0, dated, undated)
         copy, node, year = copy[kept], node[kept], year[kept]
         counts = np.minimum(self.chance.choice(self.world.rows_a_cell, len(node)), POOL)
+        assert counts.sum() > rows, "too few copies"
         used = int(np.searchsorted(np.cumsum(counts), rows)) + 1
         counts = counts[:used]
         cell = np.repeat(np.arange(used), counts)
@@ -195,6 +196,12 @@ class Rows:
             frame["source"] = np.where(fits, moved, frame["source"])
             doubled = frame.duplicated(_KEY, keep="last")
         raise AssertionError("too few sources for what they print")
+
+
+def rows_a_year(world: World) -> float:
+    """Return how many rows a year of one copy of a world has on average."""
+    nodes = sum(_OF_INTERVALS if is_interval(node) and not world.lists(node) else 1 for node in world.nodes)
+    return nodes * float(np.mean(np.minimum(world.rows_a_cell, POOL)))
 
 
 def _printed_number(frame: pd.DataFrame, chance: np.random.Generator) -> NDArray[np.int64]:
