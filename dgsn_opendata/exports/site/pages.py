@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import functools
-import gzip
 import hashlib
 import json
 import tomllib
+import zlib
 from dataclasses import dataclass, field
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, Any
@@ -170,7 +170,8 @@ def _vega() -> _Bundle:
     except ImportError as error:
         raise MissingExtra("plot", "vl-convert-python") from error
     script: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    return _Bundle(base64.b64encode(gzip.compress(script.encode(), mtime=0)).decode(), _hash(script))
+    # Not as gzip: its header names the system, and each version of Python fills that in by a rule of its own.
+    return _Bundle(base64.b64encode(zlib.compress(script.encode(), 9)).decode(), _hash(script))
 
 
 def _hash(script: str) -> str:
