@@ -138,8 +138,9 @@ def test_a_folder_with_other_things_in_it_is_refused_and_kept(
 
 
 def test_the_curated_package_itself_is_no_target(real: Path) -> None:
-    with pytest.raises(UsageProblem, match="something else"):
-        build(real, real)
+    for out in (real, real / "derived", real / "dist"):
+        with pytest.raises(UsageProblem, match="is inside the package"):
+            build(out, real)
 
 
 def test_a_file_as_target_is_refused(small: Path, tmp_path: Path) -> None:
