@@ -74,9 +74,9 @@ def build(
     with stage(out) as temporary:
         tell("validating")
         package = _sound_package(folder, addresses)
-        files = _licence(folder) | publish(package, tell, health)
+        licence = _licence(folder)
         with writing(out):
-            _write_files(temporary, files)
+            _write_files(temporary, licence | publish(package, tell, health))
             tell("checking with frictionless")
             _check_with_frictionless(temporary / DESCRIPTOR)
             if release:
@@ -169,11 +169,11 @@ def _refuse_foreign(out: Path) -> None:
     from dgsn_opendata.publication import BESIDE
 
     try:
-        descriptor = json.loads((out / DESCRIPTOR).read_bytes())
+        descriptor = json.loads(read_file(out / DESCRIPTOR))
         paths = (local_path(descriptor, resource["path"]) for resource in descriptor["resources"])
         built = {DESCRIPTOR, _LICENCE, *BESIDE, *paths, MANIFEST, *archive_names(descriptor)}
         if (out / INDEX).is_file():
-            built |= listed_files((out / INDEX).read_bytes())
+            built |= listed_files(read_file(out / INDEX))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         built = set()
     found = (path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir())

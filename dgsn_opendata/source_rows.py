@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dgsn_opendata.addresses import page_key
-from dgsn_opendata.csvfile import read_records
+from dgsn_opendata.csvfile import read_bytes, read_records
 from dgsn_opendata.curating import insert_rows
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.exports.serialising import write_rows
@@ -94,7 +94,7 @@ class SourceRows:
         Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where the file is not the one that was read.
         """
         with alone(self._package):
-            if self.path.read_bytes() != self._records.data:
+            if read_bytes(self.path, self.path.name, self._package)[0] != self._records.data:
                 raise EnvironmentProblem(f"{self.path} was changed while the row was made", "Capture it again.")
             replace_file(self.path, self.put(row))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,9 @@ def stage(out: Path) -> Iterator[Path]:
     """Give an empty folder to build in, to be put in the place of ``out``.
 
     It lies beside ``out``, in a folder (``.dist.building``) of which nothing is left afterwards; what a killed
-    build has left of it is cleared away first. Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where
-    another build writes to ``out`` or it cannot be written, and :class:`~dgsn_opendata.errors.UsageProblem` for a
-    place that can never be replaced.
+    build has left of it is cleared away first. Temporary files that libraries make meanwhile go there, too.
+    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where another build writes to ``out`` or it cannot be
+    written, and :class:`~dgsn_opendata.errors.UsageProblem` for a place that can never be replaced.
     """
     room = out.with_name(f".{out.name}.building")
     with writing(out):
@@ -49,9 +50,10 @@ def stage(out: Path) -> Iterator[Path]:
                     recover_folder(room / out.name, out)
                     _clear(room)
                     (room / out.name).mkdir(parents=True)
-                yield room / out.name
+                with _temporary_files_in(room):
+                    yield room / out.name
             finally:
-                shutil.rmtree(room, ignore_errors=True)
+                _remove(room)
     finally:
         for folder in missing:  # those that a build has come into are not empty, and stay
             with contextlib.suppress(OSError):
@@ -60,10 +62,13 @@ def stage(out: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def writing(out: Path) -> Iterator[None]:
-    """Say of an error of the system that it kept ``out`` from being written."""
+    """Say of an error of the system that it kept ``out`` from being written, unless it is about another place."""
     try:
         yield
     except OSError as error:
+        place = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes | os.PathLike) else ""
+        if place and not Path(place).is_relative_to(out.parent):
+            raise
         raise _unwritable(out, error) from error
 
 
@@ -72,6 +77,23 @@ def _unwritable(out: Path, error: Exception) -> EnvironmentProblem:
         f"{out} cannot be written ({getattr(error, 'strerror', None) or error})",
         "Name another folder with --out, or make room.",
     )
+
+
+@contextlib.contextmanager
+def _temporary_files_in(room: Path) -> Iterator[None]:
+    before, tempfile.tempdir = tempfile.tempdir, str(room)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+def _remove(room: Path) -> None:
+    try:
+        shutil.rmtree(room, ignore_errors=True)
+    except KeyboardInterrupt:
+        shutil.rmtree(room, ignore_errors=True)
+        raise
 
 
 def _clear(room: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dgsn_opendata.cli.process import drop_output, end_code, endable, explain, prepare_streams
+from dgsn_opendata.cli.process import drop_output, end_code, endable, explain, hush, prepare_streams
 from dgsn_opendata.errors import DgsnOpendataError, EnvironmentProblem, FindingsStand, UsageProblem, closest
 
 if TYPE_CHECKING:
@@ -126,6 +126,8 @@ def group() -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line; an error is shown with its advice and ends with its exit code, never a traceback."""
+    if args is None:  # the process is the command's own
+        hush()
     with endable():
         try:
             code = _run(args)

@@ -59,6 +59,12 @@ def _end(number: int, _: FrameType | None) -> None:
     raise Ended(number)
 
 
+def hush() -> None:
+    """Show no traceback of what libraries cannot clear away behind an error that has been told."""
+    if not sys.flags.dev_mode:
+        sys.unraisablehook = lambda _: None
+
+
 def prepare_streams() -> None:
     """Make the standard streams fit to be written to.
 

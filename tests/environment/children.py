@@ -85,7 +85,10 @@ def call(*arguments: object) -> Callable[[], None]:
 
 
 def as_nobody(action: Callable[[], Any]) -> Callable[[], Any]:
-    """Return an action done by a user whom the modes of files keep out; root they do not."""
+    """Return an action done by a user whom the modes of files keep out; root they do not.
+
+    Modules that it imports must have been imported: that user may not be let in to Python's own files.
+    """
 
     def act() -> None:
         if os.geteuid() == 0:

@@ -50,10 +50,16 @@ class Editions:
         """Build an edition, all of it."""
         build(out, self.folders[name])
 
-    def write(self, name: str, out: Path) -> None:
+    def write(
+        self,
+        name: str,
+        out: Path,
+        before: Callable[[], None] = lambda: None,
+        through: Callable[[list[str]], None] | None = None,
+    ) -> None:
         """Build an edition whose files have been computed before, and so do no more than touch the folder.
 
-        For a child, which the library is patched in.
+        For a child, which the library is patched in. ``before`` is done first; ``through`` is the command line.
         """
 
         def publish(package: Package, tell: Callable[[str], None], health: Mapping[str, Health]) -> Files:
@@ -63,4 +69,8 @@ class Editions:
         publication.publish = publish  # type: ignore[assignment]
         building._sound_package = lambda folder, addresses: None  # type: ignore[assignment, return-value]
         building._check_with_frictionless = lambda path: None
-        build(out, self.folders[name])
+        before()
+        if through is None:
+            build(out, self.folders[name])
+        else:
+            through(["build", str(self.folders[name]), "--out", str(out)])
