@@ -105,11 +105,12 @@ def _matches(pattern: str) -> pa.Check:
             f"A schema has the pattern {pattern}, which is no regular expression ({error})",
             "Correct it in the schema's file.",
         ) from error
-    return _check(lambda texts: texts.isna() | texts.astype("object").map(_fullmatch(whole)), "pattern")
+    return _check(lambda texts: texts.isna() | texts.isin(_matching(whole, texts)), "pattern")
 
 
-def _fullmatch(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
-    return lambda text: isinstance(text, str) and pattern.fullmatch(text) is not None
+def _matching(pattern: re.Pattern[str], texts: pd.Series) -> list[Any]:
+    # Each text is looked at once; the columns repeat few.
+    return [text for text in texts.unique() if isinstance(text, str) and pattern.fullmatch(text)]
 
 
 def _first_of_each(values: pd.Series) -> pd.Series:
@@ -139,6 +140,15 @@ def _known(frame: pd.DataFrame, key: ForeignKey, reference: pd.DataFrame) -> pd.
     if len(key.fields) == 1:
         known = wanted[key.fields[0]].isin(reference[key.reference[0]])
     else:
-        index = pd.MultiIndex.from_frame(reference[list(key.reference)])
-        known = pd.Series(pd.MultiIndex.from_frame(wanted).isin(index), index=frame.index)
+        rows = (
+            reference[list(key.reference)]
+            .drop_duplicates()
+            .set_axis(key.fields, axis="columns")
+            .assign(known=True)
+        )
+        pairs = wanted.drop_duplicates()
+        unknown = pairs[pairs.merge(rows, how="left")["known"].isna().to_numpy()].dropna()
+        known = ~pd.Series(False, index=frame.index)
+        if len(unknown):
+            known = wanted.merge(unknown.assign(unknown=True), how="left")["unknown"].isna().set_axis(frame.index)
     return known | wanted.isna().any(axis="columns")

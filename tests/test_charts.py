@@ -97,7 +97,7 @@ def test_the_filled_chart_is_valid_vega_lite(language: Language) -> None:
 
 def test_filling_leaves_the_template_as_it_was() -> None:
     before = str(panel_template("en"))
-    fill_panel(panel_template("en"), Panel("T", "u", [{"year": 2020, "value": 1.0}], from_zero=False), "en")
+    fill_panel(Panel("T", "u", [{"year": 2020, "value": 1.0}], from_zero=False), "en")
     assert str(panel_template("en")) == before
 
 
@@ -117,9 +117,7 @@ def test_colours_are_of_the_palette_that_colour_blind_readers_tell_apart() -> No
 
 @given(st.lists(st.integers(2000, 2030), min_size=1, max_size=12, unique=True))
 def test_the_axis_has_every_year_from_the_first_to_the_last(years: list[int]) -> None:
-    spec = fill_panel(
-        panel_template("fr"), Panel("T", "u", [{"year": year, "value": 1.0} for year in years], True), "fr"
-    )
+    spec = fill_panel(Panel("T", "u", [{"year": year, "value": 1.0} for year in years], True), "fr")
     for layer in spec["layer"]:
         x = layer["encoding"]["x"]
         assert x["axis"]["values"] == [*range(min(years), max(years) + 1)]

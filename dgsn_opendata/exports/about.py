@@ -58,6 +58,15 @@ def describe(frame: pd.DataFrame) -> dict[str, Any]:
         said["source_count"] = len(quoted)
         if isinstance(said.get("sources"), dict):
             said["sources"] = {name: entry for name, entry in said["sources"].items() if name in quoted}
+    return arrange(said)
+
+
+def arrange(said: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return what is said of a selection as a document of JSON, in the order in which it is read.
+
+    >>> arrange({"version": "1.0.0", "title": "Cartes"})
+    {'title': 'Cartes', 'version': '1.0.0'}
+    """
     keys: list[Any] = [key for key in _FIRST if key in said]
     keys += [key for key in said if key not in _FIRST and key not in _LEFT_OUT]
     return {str(key): _document(said[key]) for key in keys}

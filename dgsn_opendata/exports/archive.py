@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 _RIGHTS = 0o644
@@ -21,12 +21,20 @@ class Archive(zipfile.ZipFile):
     (1980, 1, 1, 0, 0, 0)
     """
 
+    def open_member(self, name: str) -> IO[bytes]:
+        """Return a file to write a member into, piece by piece."""
+        return self.open(_member(name), "w")
+
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any) -> None:
         """Write a member."""
-        member = zipfile.ZipInfo(str(zinfo_or_arcname), _FIXED_TIME)
-        member.external_attr = _RIGHTS << 16
-        super().writestr(member, data, zipfile.ZIP_DEFLATED, 6)
+        super().writestr(_member(str(zinfo_or_arcname)), data)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any) -> None:
         """Write a file as a member."""
         self.writestr(arcname, Path(filename).read_bytes())
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, _FIXED_TIME)
+    member.external_attr, member.compress_type = _RIGHTS << 16, zipfile.ZIP_DEFLATED
+    return member

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 
 # What a cell's colour stands for; a sign in the cell always says the same.
 Tone = Literal["approximate", "break", "disputed", "doubtful", "recorded", "partial", "not_published", "quiet"]
-LONGEST_ADDRESS = 2_079  # characters of an address that Excel opens
-LONGEST_CELL = 32_767  # characters that Excel keeps; openpyxl would cut the rest without a word
-MOST_LINKS = 65_530  # links of a sheet that Excel opens
 _MOST_DECIMALS = 6  # more than any figure is printed with
 
 

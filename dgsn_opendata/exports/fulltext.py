@@ -20,14 +20,14 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.schemas import LANGUAGES, read_schema
 from dgsn_opendata.searching import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import pandas as pd
 
     from dgsn_opendata.package import Package
     from dgsn_opendata.published import PublishedTable
@@ -41,6 +41,7 @@ _ARABIC = re.compile(r"[ء-ي]")
 _ARTICLES = ("", "ال")
 _ENDINGS = ("", "ة", "ه", "ات")
 _ALEFS = "اأإ"  # at the beginning of a word, writers put a hamza or leave it out
+_MOST_KEPT = 100_000  # texts, which many rows share
 _SHORTEST = 3  # letters that a word has where people put an article or an ending to it
 
 
@@ -86,7 +87,7 @@ def is_searched(table: PublishedTable) -> bool:
     return _has_names(table) or (is_figures and bool(_naming_keys(table)))
 
 
-@functools.cache
+@functools.lru_cache(_MOST_KEPT)
 def spellings(word: str) -> frozenset[str]:
     """Return the forms in which people type a word.
 
@@ -115,6 +116,7 @@ def _stem_as_written(word: str, stem: str) -> str:
     return min((part for part in parts if fold(part) == stem), key=len, default=stem)
 
 
+@functools.lru_cache(_MOST_KEPT)
 def _indexed(text: str) -> str:
     """Return a text and, after it, every other spelling of its words."""
     words = _WORD.findall(text)
@@ -183,4 +185,5 @@ def _keys(frame: pd.DataFrame, fields: Iterable[str]) -> Iterable[tuple[str, ...
 
 
 def _plain(values: pd.Series) -> list[str]:
-    return ["" if pd.isna(value) else str(value) for value in values.astype("object")]
+    texts: list[str] = values.astype("str").where(values.notna(), "").tolist()
+    return texts

@@ -48,12 +48,21 @@ def write_frame(frame: pd.DataFrame, kind: str) -> bytes:
     >>> write_frame(series("cnie_issued")[["year", "value"]].tail(1), "csv").partition(b"\n")[0]
     b'year,value'
     """
-    if kind not in _WRITERS:
-        raise UnknownName("format", kind, _WRITERS, listing=f"The formats are {', '.join(_WRITERS)}.")
-    return _WRITERS[kind](frame, plain_columns(frame), describe(frame))
+    if kind not in KINDS:
+        raise UnknownName("format", kind, KINDS, listing=f"The formats are {', '.join(KINDS)}.")
+    columns, said = plain_columns(frame), describe(frame)
+    return _parquet(frame, columns, said) if kind == "parquet" else write_columns(columns, said, kind)
 
 
-def _csv(_: pd.DataFrame, columns: list[Column], __: Mapping[str, Any]) -> bytes:
+def write_columns(columns: list[Column], said: Mapping[str, Any], kind: str) -> bytes:
+    """Return columns, and what is said of them, as the bytes of a file of any kind but ``parquet``.
+
+    Raises what :func:`write_frame` raises.
+    """
+    return _WRITERS[kind](columns, said)
+
+
+def _csv(columns: list[Column], _: Mapping[str, Any]) -> bytes:
     texts = [Column(one.name, "string", [_text(value) for value in one.values]) for one in columns]
     return write_rows([column.name for column in columns], plain_rows(texts))
 
@@ -69,7 +78,7 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _json(_: pd.DataFrame, columns: list[Column], said: Mapping[str, Any]) -> bytes:
+def _json(columns: list[Column], said: Mapping[str, Any]) -> bytes:
     names = [column.name for column in columns]
     data = [dict(zip(names, row, strict=True)) for row in plain_rows(_days_as_texts(columns))]
     return write_json({"metadata": said, "data": data})
@@ -114,7 +123,7 @@ def _parquet(frame: pd.DataFrame, columns: list[Column], said: Mapping[str, Any]
     return buffer.getvalue()
 
 
-def _sqlite(_: pd.DataFrame, columns: list[Column], said: Mapping[str, Any]) -> bytes:
+def _sqlite(columns: list[Column], said: Mapping[str, Any]) -> bytes:
     check_names(columns, "A database")
     definitions = ", ".join(f"{_quoted(one.name)} {_SQL_TYPES.get(one.kind, 'TEXT')}" for one in columns)
     with contextlib.closing(connect_in_memory()) as connection:
@@ -131,7 +140,7 @@ def _sqlite(_: pd.DataFrame, columns: list[Column], said: Mapping[str, Any]) -> 
         return connection.serialize()
 
 
-def _xlsx(_: pd.DataFrame, columns: list[Column], said: Mapping[str, Any]) -> bytes:
+def _xlsx(columns: list[Column], said: Mapping[str, Any]) -> bytes:
     from dgsn_opendata.exports.selection_xlsx import write_selection
 
     return write_selection(columns, said)
@@ -146,11 +155,10 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-_WRITERS: Mapping[str, Callable[[pd.DataFrame, list[Column], Mapping[str, Any]], bytes]] = {
+_WRITERS: Mapping[str, Callable[[list[Column], Mapping[str, Any]], bytes]] = {
     "csv": _csv,
     "json": _json,
-    "parquet": _parquet,
     "sqlite": _sqlite,
     "xlsx": _xlsx,
 }
-KINDS = tuple(_WRITERS)
+KINDS = (*_WRITERS, "parquet")

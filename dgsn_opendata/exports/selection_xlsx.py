@@ -1,24 +1,31 @@
 """Write a selection as a workbook: a sheet with its data as a table, and one about it.
 
 A build makes such a workbook for each indicator, and openpyxl takes five times as long for it, so that its few
-parts are written here (ECMA-376, SpreadsheetML). Texts are inline strings, never formulas.
+parts are written here (ECMA-376, SpreadsheetML).
 """
 
 from __future__ import annotations
 
 import datetime
-import functools
 import io
 import re
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from dgsn_opendata.addresses import to_uri
 from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.exports.about import describe_columns, describe_in_words, language_of
 from dgsn_opendata.exports.archive import Archive
-from dgsn_opendata.exports.cells import LONGEST_ADDRESS, LONGEST_CELL, MOST_LINKS
 from dgsn_opendata.exports.plain import Column, check_names, plain_rows
+from dgsn_opendata.exports.spreadsheetml import (
+    LONGEST_ADDRESS,
+    MOST_COLUMNS,
+    MOST_LINKS,
+    escape_text,
+    letters,
+    refuse_rows,
+    value_cell,
+)
 from dgsn_opendata.languages import FACTS, direction_of
 from dgsn_opendata.metadata import read_metadata
 
@@ -28,13 +35,10 @@ if TYPE_CHECKING:
     from dgsn_opendata.schemas import Language
 
 _SHEETS = {"en": ("Data", "About"), "fr": ("Données", "À propos"), "ar": ("البيانات", "حول البيانات")}
-_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _LONGEST_NAME = 255
-_LARGEST = 10**15  # from here on Excel replaces digits of a number by zeros
 _FIRST_DAY = datetime.date(1900, 3, 1)  # before it Excel counts a day that never was
 _DAY_ZERO = datetime.date(1899, 12, 30)
 _NARROWEST, _WIDEST, _ABOUT = 8, 40, 100
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINK = re.compile(r"https?://[^\s]+")
 _PLAIN, _DAY, _LINKED, _BOLD, _LEFT, _RIGHT = range(6)  # styles by their place in _STYLES
 _LINE_HEIGHT = 15  # points
@@ -89,16 +93,15 @@ def write_selection(columns: list[Column], said: Mapping[str, Any]) -> bytes:
     """
     check_names(columns, "A spreadsheet")
     names = [column.name for column in columns]
-    if len(names) > _MOST_COLUMNS or any(len(name) > _LONGEST_NAME for name in names):
+    if len(names) > MOST_COLUMNS or any(len(name) > _LONGEST_NAME for name in names):
         raise UsageProblem(
-            f"A spreadsheet takes {_MOST_COLUMNS:,} columns, and names of {_LONGEST_NAME} characters",
+            f"A spreadsheet takes {MOST_COLUMNS:,} columns, and names of {_LONGEST_NAME} characters",
             "Take fewer columns or shorter names, or write CSV instead.",
         )
     rows = [*plain_rows(columns)]
-    if len(rows) >= _MOST_ROWS:
-        raise UsageProblem(f"A spreadsheet cannot hold {len(rows):,} rows", "Write CSV or Parquet instead.")
+    refuse_rows(len(rows))
     # A table has a row of data at least, be it empty.
-    area = f"A1:{_letters(len(names))}{max(len(rows), 1) + 1}"
+    area = f"A1:{letters(len(names))}{max(len(rows), 1) + 1}"
     lines = [*describe_in_words(said), *describe_columns(said, names)]
     language = language_of(said)
     links: dict[str, str] = {}
@@ -138,7 +141,7 @@ def _row(number: int, values: Iterable[Any], style: int, links: dict[str, str] |
     for column, value in enumerate(values, start=1):
         if value is None:
             continue
-        place = f"{_letters(column)}{number}"
+        place = f"{letters(column)}{number}"
         if links is not None and isinstance(value, str) and _is_link(value, links):
             links[place] = to_uri(value)
             cells.append(_cell(place, value, _LINKED))
@@ -159,22 +162,9 @@ def _line(number: int, texts: tuple[str, str]) -> str:
 
 
 def _cell(place: str, value: Any, style: int) -> str:
-    start = f'<c r="{place}" s="{style}"' if style else f'<c r="{place}"'
-    if isinstance(value, bool):
-        return f'{start} t="b"><v>{value:d}</v></c>'
-    if isinstance(value, int | float) and abs(value) < _LARGEST:
-        return f"{start}><v>{value!r}</v></c>"
     if isinstance(value, datetime.date) and value >= _FIRST_DAY:
-        return f'<c r="{place}" s="{_DAY}"><v>{(value - _DAY_ZERO).days}</v></c>'
-    return f'{start} t="inlineStr"><is><t xml:space="preserve">{_text(str(value))}</t></is></c>'
-
-
-def _text(text: str) -> str:
-    if len(text) > LONGEST_CELL:
-        raise UsageProblem(f"A spreadsheet cell cannot hold a text of {len(text):,} characters", "Shorten it.")
-    if _ILLEGAL.search(text):
-        raise UsageProblem(f"A spreadsheet cannot hold the control character in {text[:40]!r}", "Remove it.")
-    return escape(text, {"\r": "&#13;"})
+        return value_cell(place, _DAY, (value - _DAY_ZERO).days)
+    return value_cell(place, style, value)
 
 
 def _is_link(text: str, links: Mapping[str, str]) -> bool:
@@ -234,7 +224,7 @@ def _properties(title: str, language: Language) -> str:
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{_text(title)}</dc:title><dc:creator>{_text(metadata.name)}</dc:creator>"
+        f"<dc:title>{escape_text(title)}</dc:title><dc:creator>{escape_text(metadata.name)}</dc:creator>"
         f"<dc:language>{language}</dc:language>"
         f"<dcterms:created {day}</dcterms:created><dcterms:modified {day}</dcterms:modified></cp:coreProperties>"
     )
@@ -247,13 +237,6 @@ def _relations(targets: Iterable[tuple[str, str]]) -> str:
         for number, (kind, target) in enumerate(targets, start=1)
     )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>'
-
-
-@functools.cache
-def _letters(number: int) -> str:
-    """Return what a spreadsheet calls a column: A, B, …, Z, AA."""
-    before, last = divmod(number - 1, 26)
-    return (_letters(before) if before else "") + chr(ord("A") + last)
 
 
 def _width(column: Column) -> int:

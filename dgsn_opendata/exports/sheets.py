@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dgsn_opendata.addresses import to_uri
-from dgsn_opendata.exports.cells import LONGEST_ADDRESS, Column, Link, Sheet, figures, plain
+from dgsn_opendata.exports.cells import Column, Link, Sheet, figures, plain
 from dgsn_opendata.exports.cover import cover_sheet
 from dgsn_opendata.exports.reference_sheets import code_sheet, coverage_sheet, dictionary_sheet
 from dgsn_opendata.exports.series_sheets import series_sheets
+from dgsn_opendata.exports.spreadsheetml import LONGEST_ADDRESS
 from dgsn_opendata.resolution import CELL
 from dgsn_opendata.schemas import read_schema
 from dgsn_opendata.witnesses import judge

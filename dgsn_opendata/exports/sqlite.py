@@ -10,8 +10,6 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.exports.fulltext import write_indexes
 from dgsn_opendata.exports.views import views
@@ -20,6 +18,8 @@ from dgsn_opendata.schemas import LANGUAGES, Field, TableSchema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    import pandas as pd
 
     from dgsn_opendata.package import Package
     from dgsn_opendata.published import PublishedTable
@@ -163,16 +163,14 @@ def _index_statements(name: str, schema: TableSchema) -> Iterator[str]:
 
 
 def _columns(table: PublishedTable) -> list[list[Any]]:
-    return [
-        [None if pd.isna(value) else _cell(value, field) for value in table.frame[field.name].astype("object")]
-        for field in table.schema.fields
-    ]
+    return [_cells(table.frame[field.name], field) for field in table.schema.fields]
 
 
-def _cell(value: Any, field: Field) -> Any:
+def _cells(values: pd.Series, field: Field) -> list[Any]:
     if field.type == "date":
-        return value.date().isoformat()
-    return {"INTEGER": int, "REAL": float, "TEXT": str}[_TYPES.get(field.type, "TEXT")](value)
+        values = values.dt.strftime("%Y-%m-%d")
+    cells: list[Any] = values.astype("object").where(values.notna(), None).tolist()
+    return cells
 
 
 def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[tuple[Any, ...]]) -> None:

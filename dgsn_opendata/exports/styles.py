@@ -10,8 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from openpyxl.styles.cell_style import StyleArray
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl import Workbook
 
 # One font with Latin and Arabic letters, that Windows and macOS have and that Linux has a twin of.
 _FONT: Mapping[str, Any] = {"name": "Arial", "size": 10}
@@ -48,33 +47,30 @@ _EDGE = Border(top=Side(style="medium", color="1F3864"))
 
 
 class Styles:
-    """The styles of a workbook, by font, fill, alignment, number format and whether a group begins with the cell.
+    """The styles of a workbook: by font, fill, alignment, number format, and whether a group begins there."""
 
-    Setting font and alignment of each cell anew takes openpyxl half of the time that a workbook takes.
-    """
-
-    def __init__(self) -> None:
-        self._styles: dict[tuple[str, str | None, str, str, bool], StyleArray] = {}
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._styles: dict[tuple[str, str | None, str, str, bool], int] = {}
 
     def get(
         self,
-        worksheet: WriteOnlyWorksheet,
         font: str,
         fill: str | None,
         alignment: str,
         *,
         number_format: str = "General",
         edge: bool = False,
-    ) -> StyleArray:
-        """Return the style for cells of the workbook that a worksheet belongs to; not to be changed."""
+    ) -> int:
+        """Return the number of a style in the workbook, which cells name it by."""
         look = (font, fill, alignment, number_format, edge)
         style = self._styles.get(look)
         if style is None:
-            cell = WriteOnlyCell(worksheet)
+            cell = WriteOnlyCell(self._workbook.worksheets[0])
             cell.font, cell.alignment, cell.number_format = _FONTS[font], _ALIGNMENTS[alignment], number_format
             if fill in _FILLS:
                 cell.fill = PatternFill("solid", fgColor=_FILLS[fill])
             if edge:
                 cell.border = _EDGE
-            style = self._styles[look] = cell._style
+            style = self._styles[look] = cell.style_id
         return style

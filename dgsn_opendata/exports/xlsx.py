@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 import io
 import os
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import register_namespace
 
@@ -20,6 +22,7 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.writer.excel import ExcelWriter
 
+from dgsn_opendata.errors import UsageProblem
 from dgsn_opendata.exports.archive import Archive
 from dgsn_opendata.exports.sheets import sheets
 from dgsn_opendata.exports.styles import PLAIN, Styles
@@ -27,10 +30,14 @@ from dgsn_opendata.exports.worksheets import write_sheet
 from dgsn_opendata.schemas import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from dgsn_opendata.exports.cells import Sheet
     from dgsn_opendata.package import Package
 
+_SHEET = "xl/worksheets/sheet{}.xml"
+_NO_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
+_LARGEST_SHEET = 2_000_000_000  # bytes; beyond them a zip needs an extension that Excel does not take
 _NOTES = "xl/drawings/commentsDrawing{}.vml"  # where openpyxl puts the boxes of a sheet's notes
 # What makes the text of a note run from the right: openpyxl writes its box one way only.
 _LEFTWARD = {
@@ -54,14 +61,25 @@ def write_xlsx(package: Package) -> bytes:
     # The font of cells without a style, by which column widths are measured.
     workbook._fonts = IndexedList([PLAIN])
     workbook._named_styles["Normal"].font = PLAIN
-    filled, styles = sheets(package), Styles()
-    for sheet in filled:
-        write_sheet(workbook, sheet, styles, author=package.metadata.name)
+    return save(workbook, sheets(package), author=package.metadata.name)
+
+
+def save(workbook: Workbook, filled: Sequence[Sheet], author: str) -> bytes:
+    """Return a write-only workbook with sheets as bytes; ``author`` is who the notes are by.
+
+    openpyxl writes everything but the rows, which are put into its sheets as they are made: no sheet is held
+    whole. Raises :class:`~dgsn_opendata.errors.UsageProblem` for what a sheet cannot hold.
+    """
+    styles = Styles(workbook)
+    rows = {
+        _SHEET.format(number): write_sheet(workbook, sheet, styles, author)
+        for number, sheet in enumerate(filled, start=1)
+    }
     noted = [sheet for sheet in filled if sheet.has_notes]
     leftward = {_NOTES.format(number) for number, one in enumerate(noted, start=1) if one.right_to_left}
     buffer = io.BytesIO()
     # Workbook.save would put the clock into the properties and into the zip.
-    ExcelWriter(workbook, _Archive(buffer, leftward)).save()
+    ExcelWriter(workbook, _Archive(buffer, rows, leftward)).save()
     return buffer.getvalue()
 
 
@@ -83,11 +101,25 @@ def _properties(package: Package) -> DocumentProperties:
 
 
 class _Archive(Archive):
-    """A zip of a workbook in which the notes of some sheets, their boxes named by path, run from the right."""
+    """A zip of a workbook: sheets get their rows by path, and some boxes of notes run from the right."""
 
-    def __init__(self, file: io.BytesIO, leftward: Collection[str]) -> None:
-        self._leftward = leftward
+    def __init__(self, file: io.BytesIO, rows: Mapping[str, Iterator[str]], leftward: Collection[str]) -> None:
+        self._rows, self._leftward = rows, leftward
         super().__init__(file, "w")
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any) -> None:
+        """Write a file as a member."""
+        if arcname not in self._rows:
+            return super().write(filename, arcname)
+        before, after = _NO_ROWS.split(Path(filename).read_bytes())
+        with self.open_member(arcname) as member:
+            size = member.write(before + b"<sheetData>")
+            for row in self._rows[arcname]:
+                size += member.write(row.encode())
+                if size > _LARGEST_SHEET:
+                    raise UsageProblem("A sheet is larger than Excel opens", "Write CSV or Parquet instead.")
+            member.write(b"</sheetData>" + after)
+        return None
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any) -> None:
         """Write a member."""

@@ -36,6 +36,7 @@ def check_corrections(tables: Mapping[str, Table]) -> Iterator[Finding]:
         misprinted=observations.values["caution"].isin(["misprint"]),
     )
     yield from _uncorrected(observations, figures, corrections.values)
+    figures = figures[figures["indicator_id"].isin(corrections.values["indicator_id"])]
     rows = _with_figures(corrections.values, figures)
     other_year = rows["kind"] == _OTHER_YEAR
     marked = (rows["misdated"] & other_year) | (rows["misprinted"] & ~other_year)
@@ -77,9 +78,10 @@ def check_still_printed(tables: Mapping[str, Table], texts: Mapping[str, Normali
 
 
 def _uncorrected(table: Table, figures: pd.DataFrame, corrections: pd.DataFrame) -> Iterator[Finding]:
+    figures = figures[figures["misdated"] | figures["misprinted"]]
     named = figures[_FIGURE].merge(corrections[_FIGURE].drop_duplicates(), how="left", indicator=True)
     bare = (named["_merge"] == "left_only").to_numpy()
-    for line in figures.index[(figures["misdated"] | figures["misprinted"]) & bare]:
+    for line in figures.index[bare]:
         column = "year_basis" if figures.at[line, "misdated"] else "caution"
         yield table.finding("uncorrected-misprint", int(line), column, expected=phrase("row-corrections"))
 

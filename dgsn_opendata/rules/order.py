@@ -27,7 +27,10 @@ def check_order(tables: Mapping[str, Table]) -> Iterator[Finding]:
         unread = table.ragged.union(line for line, name in table.wrong if name in keys)
         incomplete = table.values[list(table.schema.primary_key)].isna().any(axis="columns")
         rows = table.values[~table.values.index.isin(unread) & ~incomplete]
-        order = [int(line) for line in sort_rows(rows, table.schema).index]
+        ordered = sort_rows(rows, table.schema).index
+        if ordered.equals(rows.index):
+            continue
+        order = [int(line) for line in ordered]
         place = {line: position for position, line in enumerate(order)}
         for line in _misplaced([int(line) for line in rows.index], place):
             found = ", ".join(str(table.texts.at[line, key]) for key in keys)

@@ -47,33 +47,33 @@ def check_intervals(tables: Mapping[str, Table]) -> Iterator[Finding]:
 def check_spellings(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every interval that another row of its series writes otherwise, so that the two would never meet."""
     table = tables["observations"]
-    rows = table.values[is_interval(table.values["period"])].dropna(
-        subset=["indicator_id", "breakdown", "category"]
-    )
-    spellings: dict[tuple[str, ...], str] = {}
-    for line, row in rows.iterrows():
-        ends = interval_ends(row["period"])
-        if not all(map(is_date, ends)):
-            continue
-        days = (first_day(ends[0]).isoformat(), last_day(ends[1]).isoformat())
-        first = spellings.setdefault(
-            (row["indicator_id"], row["breakdown"], row["category"], *days), row["period"]
-        )
-        if row["period"] != first:
-            yield table.finding("interval-spelling", int(str(line)), "period", expected=verbatim(first))
+    series = ["indicator_id", "breakdown", "category"]
+    rows = table.values.loc[is_interval(table.values["period"]), [*series, "period"]].dropna()
+    dated = (period for period in rows["period"].unique() if all(map(is_date, interval_ends(period))))
+    days = {period: _days(period) for period in dated}
+    rows = rows.loc[rows["period"].isin(days)]
+    first = rows.assign(days=rows["period"].map(days)).groupby([*series, "days"])["period"].transform("first")
+    for line in rows.index[rows["period"] != first]:
+        yield table.finding("interval-spelling", int(line), "period", expected=verbatim(str(first[line])))
+
+
+def _days(period: str) -> str:
+    first, last = interval_ends(period)
+    return f"{first_day(first)}/{last_day(last)}"
 
 
 def check_gaps(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every gap without an end, with its ends exchanged, or with a figure in it."""
     table, observations = tables["gaps"], tables["observations"].values
     unread = table.ragged.union(line for line, _ in table.wrong)
-    for line, gap in table.values[~table.values.index.isin(unread)].iterrows():
-        years = (
-            observations.loc[observations["indicator_id"] == gap["indicator_id"], "year"].dropna().astype("int64")
-        )
+    gaps = table.values[~table.values.index.isin(unread)]
+    within = observations[observations["indicator_id"].isin(gaps["indicator_id"])].dropna(subset=["year"])
+    years_of = within["year"].astype("int64").groupby(within["indicator_id"]).unique()
+    for line, gap in gaps.iterrows():
+        years = years_of.get(gap["indicator_id"], ())
         bounds = gap[["first_year", "last_year"]].dropna().astype("int64")
         first, last = bounds.get("first_year", 0), bounds.get("last_year", 9999)
-        inside = sorted(set(years[years.between(first, last)]))
+        inside = sorted(year for year in years if first <= year <= last)
         if not len(bounds) or first > last:
             yield table.finding("gap", int(str(line)), "first_year", expected=phrase("gap-bounds"))
         elif inside:

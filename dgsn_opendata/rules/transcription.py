@@ -49,7 +49,8 @@ def check_transcription(tables: Mapping[str, Table]) -> Iterator[Finding]:
     requalified = known & (rows["qualifier"] != rows["read_qualifier"]) & ~refused
     remeasured = (rows["unit"] != rows["read_unit"]) & ~refused
     unproved = code.isin(UNPROVED)
-    elsewhere = {part: code.str.split("_").map(lambda parts, part=part: part in parts) for part in _PARTS}
+    joined = {part: [one for one in code.unique() if part in one.split("_")] for part in _PARTS}
+    elsewhere = {part: code.isin(codes) for part, codes in joined.items()}
     # What the figure prints itself cannot stand elsewhere.
     wrong_sign = signed & ~(elsewhere["sign"] & (rows["read_value"] > 0))
     wrong_hedge = requalified & ~(elsewhere["hedge"] & (rows["read_qualifier"] == "exact"))

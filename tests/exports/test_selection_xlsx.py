@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from dgsn_opendata import series
 from dgsn_opendata.errors import UsageProblem
+from dgsn_opendata.exports import spreadsheetml
 from dgsn_opendata.exports.plain import plain_columns, plain_rows
 from dgsn_opendata.exports.selection import write_frame
 from dgsn_opendata.schemas import LANGUAGES, Language, read_schema
@@ -63,9 +64,7 @@ def test_the_sheet_about_it_speaks_its_language(lang: Language) -> None:
 
 
 def test_rows_beyond_a_sheet_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dgsn_opendata.exports import selection_xlsx
-
-    monkeypatch.setattr(selection_xlsx, "_MOST_ROWS", 7)
+    monkeypatch.setattr(spreadsheetml, "MOST_ROWS", 7)
     assert write_frame(ODD.head(6), "xlsx")
     with pytest.raises(UsageProblem, match="7 rows"):
         write_frame(ODD, "xlsx")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from dgsn_opendata.charts import chart_config, draw_panel, schema_address
-from dgsn_opendata.exports.selection import write_frame
+from dgsn_opendata.exports.about import arrange
+from dgsn_opendata.exports.plain import Column
+from dgsn_opendata.exports.selection import write_columns
 from dgsn_opendata.exports.serialising import write_json
 from dgsn_opendata.exports.site.panels import list_panels
 from dgsn_opendata.languages import in_languages, suffixed
 from dgsn_opendata.schemas import LANGUAGES, read_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
+    from dgsn_opendata.exports.plain import Kind
     from dgsn_opendata.exports.site.parts import IndicatorPart
     from dgsn_opendata.metadata import Metadata
     from dgsn_opendata.schemas import Language
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _FOLDER = "series"
 KINDS = ("csv", "xlsx", "json")
 INDEX = "indicators.json"
+_KINDS: dict[str, Kind] = {"integer": "integer", "year": "integer", "number": "number", "boolean": "boolean"}
 _WIDTH, _HEIGHT = 640, 320
 
 
@@ -54,18 +57,19 @@ def series_files(parts: Sequence[IndicatorPart], metadata: Metadata) -> Iterator
     for part in parts:
         if not part.series:
             continue
-        frame, name = series_frame(part, metadata), part.indicator_id
+        columns, said, name = series_columns(part), describe_series(part, metadata), part.indicator_id
+        years = [value.taken.row["year"] for one in part.series for value in one.values]
         for kind in KINDS:
-            yield series_path(name, kind), write_frame(frame, kind)
+            yield series_path(name, kind), write_columns(columns, said, kind)
         for language in LANGUAGES:
             yield chart_path(name, language), _write_chart(part, language)
         entries.append(
             {
                 "indicator_id": name,
-                **{key: frame.attrs[key] for key in suffixed("title", dict.fromkeys(LANGUAGES, ""))},
+                **{key: said[key] for key in suffixed("title", dict.fromkeys(LANGUAGES, ""))},
                 "unit": part.about["unit"],
-                "first_year": int(frame["year"].min()),
-                "last_year": int(frame["year"].max()),
+                "first_year": min(years),
+                "last_year": max(years),
                 "files": {kind: series_path(name, kind) for kind in KINDS},
                 "charts": {language: chart_path(name, language) for language in LANGUAGES},
             }
@@ -83,36 +87,56 @@ def listed_files(index: bytes) -> set[str]:
     return {INDEX, *(path for one in entries for key in ("files", "charts") for path in one[key].values())}
 
 
-def series_frame(part: IndicatorPart, metadata: Metadata) -> pd.DataFrame:
-    """Return all series of an indicator, a row a value.
+def series_columns(part: IndicatorPart) -> list[Column]:
+    """Return all series of an indicator as columns, a row a value.
 
     Columns are those of the table series; what each series is of in three languages, empty for the whole; and who
-    printed the value: ``link`` lands on the figure. ``.attrs`` says what the indicator is.
+    printed the value: ``link`` lands on the figure.
     """
-    rows = []
+    columns: dict[str, list[Any]] = {name: [] for name in _columns()}
     for one in part.series:
         names = suffixed("series", one.names)
         for value in one.values:
             source = value.taken.source
-            row: dict[str, Any] = {str(key): entry for key, entry in value.taken.row.items()}
             who = {"publisher": source.publisher, "published_on": source.published_on}
-            who |= {"url": source.url, "link": value.taken.link}
-            rows.append({**row, **names, **{key: text or None for key, text in who.items()}})
-    frame = pd.DataFrame(rows)
+            said = {**names, **who, "url": source.url, "link": value.taken.link}
+            row: dict[Hashable, Any] = {**value.taken.row, **{key: text or None for key, text in said.items()}}
+            for name, values in columns.items():
+                values.append(row[name])
+    return [Column(name, kind, columns[name]) for name, kind in _columns().items()]
+
+
+def describe_series(part: IndicatorPart, metadata: Metadata) -> dict[str, Any]:
+    """Return what the files of an indicator's series say of it: titles, definitions, unit, breaks by year."""
+    labels = _unit_labels()[str(part.about["unit"])]
+    return arrange(
+        {
+            **suffixed("title", in_languages(lambda language: part.about[f"label_{language}"])),
+            **suffixed("definition", in_languages(lambda language: part.about[f"definition_{language}"])),
+            "table": "series",
+            "unit": part.about["unit"],
+            **suffixed("unit_label", labels),
+            "breaks": {str(one["year"]): one["label_en"] for one in part.breaks},
+            "citation": str(part.citation),
+            "license": metadata.licence["name"],
+            "version": metadata.version,
+        }
+    )
+
+
+@functools.cache
+def _columns() -> dict[str, Kind]:
+    """Return the columns of an indicator's series, with their types."""
+    own: dict[str, Kind] = {field.name: _KINDS.get(field.type, "string") for field in read_schema("series").fields}
+    beside = [*suffixed("series", dict.fromkeys(LANGUAGES, "")), "publisher", "published_on", "url", "link"]
+    return own | dict.fromkeys(beside, "string")
+
+
+@functools.cache
+def _unit_labels() -> dict[str, dict[Language, str]]:
     units = read_schema("indicators")["unit"]
-    attributes: dict[str, Any] = {
-        **suffixed("title", in_languages(lambda language: part.about[f"label_{language}"])),
-        **suffixed("definition", in_languages(lambda language: part.about[f"definition_{language}"])),
-        "table": "series",
-        "unit": part.about["unit"],
-        **suffixed("unit_label", in_languages(lambda language: units.labels(language)[str(part.about["unit"])])),
-        "breaks": {str(one["year"]): one["label_en"] for one in part.breaks},
-        "citation": str(part.citation),
-        "license": metadata.licence["name"],
-        "version": metadata.version,
-    }
-    frame.attrs.update(attributes)
-    return frame
+    labels = in_languages(units.labels)
+    return {code: {language: labels[language][code] for language in LANGUAGES} for code in units.codes}
 
 
 def _write_chart(part: IndicatorPart, language: Language) -> bytes:

@@ -42,6 +42,12 @@ def test_the_three_formats_have_the_values_of_the_series_with_words_and_witness(
     assert document["metadata"]["unit"] == about["unit"]
 
 
+def test_the_series_of_an_indicator_says_where_its_counting_changed(dist: Path) -> None:
+    document = json.loads((dist / "series/clearance_rate_violent_pct.json").read_text(encoding="utf-8"))
+    breaks = load("breaks").set_index("indicator_id").loc[["clearance_rate_violent_pct"]]
+    assert document["metadata"]["breaks"] == {str(row["year"]): row["label_en"] for _, row in breaks.iterrows()}
+
+
 def test_the_index_lists_every_small_file_and_each_series_years(dist: Path) -> None:
     there = {path.relative_to(dist).as_posix() for path in dist.rglob("series/*")}
     index = (dist / INDEX).read_bytes()
