@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.articles import normalise
 from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
+from dgsn_opendata.opening import read_file
 from dgsn_opendata.phrases import phrase
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def read_captures(folder: Path) -> dict[str, NormalisedText]:
     """
     if not folder.is_dir():
         raise EnvironmentProblem(phrase("no-folder", folder=folder), phrase("name-texts"))
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == _SUFFIX and path.is_file())
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == _SUFFIX and not path.is_dir())
     if not paths:
         raise UsageProblem(
             phrase("no-texts", folder=folder), phrase("save-texts", example=f"press-2024-12-26{_SUFFIX}")
@@ -37,7 +39,12 @@ def read_captures(folder: Path) -> dict[str, NormalisedText]:
 def read_capture(path: Path) -> str:
     """Return the text of one file; raises ``EnvironmentProblem`` where it is not UTF-8, or a page of HTML."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = io.TextIOWrapper(io.BytesIO(read_file(path)), encoding="utf-8-sig").read()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise EnvironmentProblem(
+            phrase("text-unreadable", path=path, reason=reason), phrase("check-place")
+        ) from error
     except UnicodeDecodeError as error:
         raise EnvironmentProblem(
             phrase("no-plain-text", path=path, byte=error.start + 1), phrase("save-as-utf8")

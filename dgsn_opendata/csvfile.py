@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dgsn_opendata.errors import closest
 from dgsn_opendata.findings import Finding
+from dgsn_opendata.opening import LeadsOut, NotRegular, read_file
 from dgsn_opendata.phrases import NOTHING, any_of, phrase, verbatim
 
 if TYPE_CHECKING:
@@ -42,25 +43,27 @@ class Records:
     data: bytes = b""
 
 
-def read_records(path: Path, file: str) -> tuple[Records | None, list[Finding]]:
+def read_records(path: Path, file: str, folder: Path | None = None) -> tuple[Records | None, list[Finding]]:
     """Return the records of a CSV file and what is wrong with its form; no records where it cannot be read.
 
-    ``file`` is how findings name the file.
+    ``file`` is how findings name the file, ``folder`` the package that it must not lead out of.
     """
-    data, findings = read_bytes(path, file)
+    data, findings = read_bytes(path, file, folder)
     return (None, findings) if data is None else parse_records(data, file)
 
 
-def read_bytes(path: Path, file: str) -> tuple[bytes | None, list[Finding]]:
+def read_bytes(path: Path, file: str, folder: Path | None = None) -> tuple[bytes | None, list[Finding]]:
     """Return the bytes of a table's file; or none, and why they cannot be had."""
     try:
-        if path.exists() and not path.is_file():
-            return None, [Finding("unreadable", file, expected=phrase("regular-file"))]
-        return path.read_bytes(), []
+        return read_file(path, folder), []
     except FileNotFoundError:
         return None, [Finding("missing-table", file)]
-    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
-        return None, [Finding("unreadable", file, found=getattr(error, "strerror", None) or str(error))]
+    except NotRegular:
+        return None, [Finding("unreadable", file, expected=phrase("regular-file"))]
+    except LeadsOut:
+        return None, [Finding("unreadable", file, expected=phrase("file-inside"))]
+    except OSError as error:
+        return None, [Finding("unreadable", file, found=error.strerror or str(error))]
 
 
 def parse_records(data: bytes, file: str, separator: str = ",") -> tuple[Records | None, list[Finding]]:

@@ -58,12 +58,12 @@ class Table:
         return str(self.texts.at[line, "note"]).strip() if "note" in self.texts.columns else ""
 
 
-def read_table(path: Path, schema: TableSchema) -> tuple[Table | None, list[Finding]]:
+def read_table(path: Path, schema: TableSchema, folder: Path | None = None) -> tuple[Table | None, list[Finding]]:
     """Return a table and what is wrong with its file, its header and the types of its cells.
 
-    There is no table where the file cannot be read as CSV at all.
+    There is no table where the file cannot be read as CSV at all, or leads out of the package ``folder``.
     """
-    return _make_table(path.name, schema, *read_records(path, path.name))
+    return _make_table(path.name, schema, *read_records(path, path.name, folder))
 
 
 def parse_table(data: bytes, schema: TableSchema, file: str) -> tuple[Table | None, list[Finding]]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from dgsn_opendata.errors import EnvironmentProblem
+from dgsn_opendata.opening import read_file
 from dgsn_opendata.replacing import replace_file
 from dgsn_opendata.reprinting import FATES, Expression
 
@@ -115,7 +116,7 @@ def read_results(path: Path) -> dict[str, Health]:
     Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` for a file that is none of :func:`write_results`.
     """
     try:
-        document = json.loads(path.read_bytes())
+        document = json.loads(read_file(path))
         if (document["format"], document["version"]) != (_FORMAT, _VERSION):
             raise ValueError("another format")
         return {name: _health(name, entry) for name, entry in document["sources"].items()}

@@ -12,6 +12,7 @@ from dgsn_opendata import store
 from dgsn_opendata.errors import EnvironmentProblem, closest
 from dgsn_opendata.languages import in_languages
 from dgsn_opendata.localising import say_date
+from dgsn_opendata.opening import read_file
 from dgsn_opendata.schemas import Language, words
 
 if TYPE_CHECKING:
@@ -170,16 +171,19 @@ def read_metadata(folder: Path | None = None) -> Metadata:
     """
     path = (folder or store.package_folder()) / "metadata.toml"
     written = path.stat() if path.is_file() else None
-    return _read(path, written and (written.st_mtime_ns, written.st_ino))
+    return _read(path, folder, written and (written.st_mtime_ns, written.st_ino))
 
 
 @functools.cache
-def _read(path: Path, _written: tuple[int, int] | None) -> Metadata:  # read again where it has been written since
+def _read(
+    path: Path, folder: Path | None, _written: tuple[int, int] | None
+) -> Metadata:  # read again where it has been written since
     try:
-        entries: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries: Mapping[str, Any] = tomllib.loads(read_file(path, folder).decode("utf-8"))
     except (OSError, ValueError) as error:
         raise EnvironmentProblem(
-            f"{path} cannot be read ({error})", "Take the file from the release again."
+            f"{path} cannot be read ({getattr(error, 'strerror', None) or error})",
+            "Take the file from the release again.",
         ) from error
     known = [field.name for field in fields(Metadata)]
     for key in entries:

@@ -7,8 +7,12 @@ that opens one of these files asks here, so that both behave alike.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dgsn_opendata.errors import EnvironmentProblem
+
+if TYPE_CHECKING:
+    import os
 
 _INSIDE = Path(__file__).parent / "_package"
 _BESIDE = Path(__file__).parent.parent
@@ -34,6 +38,15 @@ def schemas_folder() -> Path:
     True
     """
     return _find("schemas")
+
+
+def is_installed(folder: str | os.PathLike[str]) -> bool:
+    """Return whether a folder is the data that was installed inside of the library.
+
+    >>> is_installed("somewhere")
+    False
+    """
+    return Path(folder).resolve() == (_INSIDE / "datapackage").resolve()
 
 
 def _find(name: str) -> Path:

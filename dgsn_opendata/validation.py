@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,6 @@ from dgsn_opendata.rules.transcription import check_transcription
 from dgsn_opendata.schemas import LANGUAGES, read_schema, table_names
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 # Each rule with the tables it needs whole; one that needs none takes whatever could be read.
@@ -95,7 +95,7 @@ def check_tables(
     for rule, needed in RULES:
         if all(name in tables and tables[name].whole for name in needed):
             findings += rule(tables)
-    findings += [*check_descriptor(folder), *check_own_words(folder, tables)]
+    findings += [*check_descriptor(folder, _bytes_read(folder, tables)), *check_own_words(folder, tables)]
     sound = [finding for finding in findings if not _misleads(finding, tables)]
     rows = {name: len(table.texts) for name, table in tables.items()}
     paths = {finding.file: _path(finding.file, folder, texts) for finding in sound}
@@ -109,9 +109,9 @@ def read_tables(folder: Path) -> tuple[dict[str, Table], list[Finding]]:
     for name in table_names():
         schema = read_schema(name)
         path = schema.path_in(folder)
-        if schema.kind == "derived" and not path.exists():
+        if schema.kind == "derived" and not os.path.lexists(path):
             continue  # written by the library later; `refresh --check` tells where it is stale
-        table, found = read_table(path, schema)
+        table, found = read_table(path, schema, folder)
         findings += found
         if table is not None:
             tables[name] = table
@@ -130,6 +130,11 @@ def read_whole_tables(folder: Path, needed: Sequence[str]) -> dict[str, Table]:
                 f"The table {name} in {folder} is missing or damaged", "See why: dgsn-opendata validate"
             )
     return tables
+
+
+def _bytes_read(folder: Path, tables: Mapping[str, Table]) -> dict[Path, bytes]:
+    """Return the bytes of the tables by their files, so that all findings are about the same state of them."""
+    return {read_schema(name).path_in(folder): table.data for name, table in tables.items()}
 
 
 def _path(file: str, folder: Path, texts: Path | None) -> Path:

@@ -17,6 +17,7 @@ PACKAGE = Path(dgsn_opendata.__file__).parent
 FLOORS = [
     ["errors", "formats"],
     ["store"],
+    ["opening", "locking"],
     ["schemas"],
     ["languages"],
     ["phrases"],
@@ -140,12 +141,13 @@ FLOORS = [
     ["completing"],
     ["recording"],
     ["releasing"],
+    ["staging"],
     ["build"],
     ["preparing"],
     ["source_rows"],
     ["capturing"],
     ["links"],
-    ["cli.options"],
+    ["cli.options", "cli.process"],
     [
         "cli.capturing",
         "cli.citing",

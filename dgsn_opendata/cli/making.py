@@ -112,10 +112,11 @@ def build_command(
     anybody can check them: sha256sum --check SHA256SUMS
     """
     from dgsn_opendata.build import build
+    from dgsn_opendata.staging import resolve_target
 
     if since is not None and not release:
         raise UsageProblem("--since is of use with --release alone", "Add --release, or leave it out.")
-    out = out.resolve()
+    out = resolve_target(out)
     terminal = sys.stderr is not None and sys.stderr.isatty()
     try:
         progress = _show_step if terminal else None

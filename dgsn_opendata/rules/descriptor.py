@@ -7,7 +7,9 @@ import json
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, cast
 
+from dgsn_opendata.csvfile import read_bytes
 from dgsn_opendata.findings import Finding
+from dgsn_opendata.opening import read_file
 from dgsn_opendata.phrases import phrase
 
 if TYPE_CHECKING:
@@ -27,15 +29,17 @@ class _Fault(ValueError):
 _FAULTS = (OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
 
 
-def check_descriptor(folder: Path) -> Iterator[Finding]:
-    """Yield what is wrong with the folder's ``datapackage.json``; nothing where there is none."""
-    path = folder / DESCRIPTOR
+def check_descriptor(folder: Path, read: Mapping[Path, bytes] | None = None) -> Iterator[Finding]:
+    """Yield what is wrong with the folder's ``datapackage.json``; nothing where there is none.
+
+    ``read`` are the bytes of files that have been read already, and are not read again.
+    """
+    data, findings = read_bytes(folder / DESCRIPTOR, DESCRIPTOR, folder)
+    if data is None:
+        yield from (one for one in findings if one.code != "missing-table")
+        return
     try:
-        if not path.is_file():
-            if path.exists():
-                yield Finding("unreadable", DESCRIPTOR, expected=phrase("regular-file"))
-            return
-        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        descriptor = json.loads(data.decode("utf-8"))
         resources = descriptor["resources"]
         if not isinstance(resources, list) or not resources:
             yield Finding("descriptor", DESCRIPTOR, found=phrase("no-resources"))
@@ -45,12 +49,14 @@ def check_descriptor(folder: Path) -> Iterator[Finding]:
         return
     for number, resource in enumerate(resources):
         try:
-            yield from _check_resource(folder, resource, descriptor)
+            yield from _check_resource(folder, resource, descriptor, read or {})
         except _FAULTS as error:
             yield Finding("descriptor", DESCRIPTOR, None, f"resources.{number}", _fault(error))
 
 
-def _check_resource(folder: Path, resource: dict[str, Any], descriptor: dict[str, Any]) -> Iterator[Finding]:
+def _check_resource(
+    folder: Path, resource: dict[str, Any], descriptor: dict[str, Any], read: Mapping[Path, bytes]
+) -> Iterator[Finding]:
     name = f"resources.{resource['name']}.path"
     paths = [resource["path"]] if isinstance(resource["path"], str) else resource["path"]
     if not isinstance(paths, list) or not paths:
@@ -61,7 +67,7 @@ def _check_resource(folder: Path, resource: dict[str, Any], descriptor: dict[str
         elif not (folder / path).is_file():
             yield Finding("missing-resource", DESCRIPTOR, None, name, path)
         elif {"hash", "bytes"} & resource.keys():
-            data = (folder / path).read_bytes()
+            data = read[folder / path] if folder / path in read else read_file(folder / path)
             if len(data) != resource.get("bytes", len(data)) or checksum(data) != resource.get(
                 "hash", checksum(data)
             ):
