@@ -6,7 +6,6 @@ Findings about the data are not exceptions (see :mod:`dgsn_opendata.findings`). 
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 if TYPE_CHECKING:
@@ -138,6 +137,8 @@ def closest(name: str, candidates: Sequence[str], cutoff: float = 0.6) -> list[s
     >>> closest("cnie", ["cnie_issued", "visas_issued_at_border"])
     ['cnie_issued']
     """
+    import difflib  # of use where something was misspelt, and a wait for every command
+
     likely = difflib.get_close_matches(name, candidates, n=3, cutoff=cutoff)
     if not likely:
         return [other for other in candidates if name and name.casefold() in other.casefold()][:3]

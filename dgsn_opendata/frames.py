@@ -127,6 +127,6 @@ def _type_finding(table: Table, line: int, column: str) -> Finding:
         line,
         column,
         found=text,
-        expected=field_type(one).expected,
+        expected=field_type(one).expects(),
         advice=advise(one, text),
     )

@@ -15,7 +15,7 @@ from dgsn_opendata.cli.main import COMMANDS
 PACKAGE = Path(dgsn_opendata.__file__).parent
 # Rooms from the ground up; a module imports from its own line or from those before it, never upwards.
 FLOORS = [
-    ["errors", "formats"],
+    ["collecting", "errors", "formats"],
     ["store"],
     ["opening", "locking"],
     ["schemas"],
@@ -66,6 +66,7 @@ FLOORS = [
     ["link_health"],
     ["shipped"],
     ["attributes", "labelling", "notebook", "polars_frames"],
+    ["cited_frames"],
     ["selecting"],
     ["validation", "resolution", "coverage"],
     ["widening", "witnesses"],
