@@ -15,7 +15,7 @@ from dgsn_opendata.cli.main import COMMANDS
 PACKAGE = Path(dgsn_opendata.__file__).parent
 # Rooms from the ground up; a module imports from its own line or from those before it, never upwards.
 FLOORS = [
-    ["collecting", "errors", "formats"],
+    ["collecting", "errors", "formats", "processes"],
     ["store"],
     ["opening", "locking"],
     ["schemas"],
@@ -137,7 +137,7 @@ FLOORS = [
     ["exports.site.views"],
     ["exports.site.pages"],
     ["exports.site.discovery"],
-    ["publication", "exporting", "archiving"],
+    ["publication", "exporting", "archiving", "reference_check"],
     ["curating", "formatting", "suggesting"],
     ["completing"],
     ["recording"],
