@@ -19,6 +19,7 @@ from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, MissingExtra
 from dgsn_opendata.exports.csv import curated_files, derived_files
 from dgsn_opendata.exports.deposit import deposit_files
 from dgsn_opendata.exports.descriptor import write_descriptor
+from dgsn_opendata.jsonfile import parse_json
 from dgsn_opendata.link_health import read_results
 from dgsn_opendata.locating import given_package
 from dgsn_opendata.metadata import read_metadata
@@ -150,7 +151,7 @@ def _refuse_foreign(out: Path) -> None:
     from dgsn_opendata.publication import BESIDE
 
     try:
-        descriptor = json.loads((out / DESCRIPTOR).read_bytes())
+        descriptor = parse_json((out / DESCRIPTOR).read_bytes())
         paths = (local_path(descriptor, resource["path"]) for resource in descriptor["resources"])
         built = {DESCRIPTOR, _LICENCE, *BESIDE, *paths, MANIFEST, *archive_names(descriptor)}
         if (out / INDEX).is_file():

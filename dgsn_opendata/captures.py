@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.articles import NormalisedText
 
 _SUFFIX = ".txt"
+_MOST_BYTES = 500_000  # ten times the longest article that we have
 _PAGE = re.compile(r"\s*<(!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 
 
@@ -35,8 +36,12 @@ def read_captures(folder: Path) -> dict[str, NormalisedText]:
 
 
 def read_capture(path: Path) -> str:
-    """Return the text of one file; raises ``EnvironmentProblem`` where it is not UTF-8, or a page of HTML."""
+    """Return the text of one file; raises ``EnvironmentProblem`` where it is no UTF-8, a page, or no article's."""
     try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise EnvironmentProblem(
+                phrase("no-article", path=path, most=_MOST_BYTES // 1000), phrase("only-texts")
+            )
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise EnvironmentProblem(
