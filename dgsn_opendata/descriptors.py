@@ -123,5 +123,5 @@ def _doubled(place: str, parts: list[Any]) -> Iterator[Fault]:
 def _say(value: Any) -> Phrase:
     kinds = {dict: "an-object", list: "a-list", type(None): "a-null", bool: "a-flag"}
     if isinstance(value, str):
-        return shorten(value)
+        return shorten(value) if value else phrase("empty-text")
     return phrase(kinds[type(value)]) if type(value) in kinds else phrase("a-number", number=str(value))

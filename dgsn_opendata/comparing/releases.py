@@ -235,9 +235,15 @@ def _read_rows(data: bytes, schema: TableSchema, file: str) -> pd.DataFrame:
         raise EnvironmentProblem(str(faults[0]), "Mend the file, or take the release again.")
     if lacking := [name for name in schema.names if name not in records.header]:
         raise EnvironmentProblem(f"{file} lacks the column {lacking[0]}", f"Its {DESCRIPTOR} declares it.")
-    frame = pd.DataFrame(records.rows, columns=records.header, dtype="object")
-    frame = frame.loc[:, ~frame.columns.duplicated()]
-    return pd.DataFrame({one.name: _spell(frame[one.name], one, schema) for one in schema.fields}, dtype="object")
+    # A column at a time, and the rows let go: a table that means harm has millions, in a few bytes each.
+    header, cells = records.header, [*zip(*records.rows, strict=True)] or [()] * len(records.header)
+    del records
+    columns = {}
+    for one in schema.fields:
+        place = header.index(one.name)
+        columns[one.name] = _spell(pd.Series(cells[place], dtype="object"), one, schema)
+        cells[place] = ()
+    return pd.DataFrame(columns, dtype="object")
 
 
 def _spell(texts: pd.Series, field: Field, schema: TableSchema) -> pd.Series:
