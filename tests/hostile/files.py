@@ -77,8 +77,8 @@ _LINES = {
     ),
     "a form feed": _waivers("control-character", 2, "note", lambda data: data.replace(b"The e", b"The\x0ce")),
     "CR inside of a cell": _waivers("control-character", 2, "note", lambda data: data.replace(_NUMBER, b'"a\rb"')),
-    "twenty thousand ends of lines": _waivers("more-findings", None, None, lambda data: data + b"\n" * 20_000),
-    "twenty thousand carriage returns": _waivers("line-ending", 3, None, lambda data: data + b"\r" * 20_000),
+    "eleven thousand ends of lines": _waivers("more-findings", None, None, lambda data: data + b"\n" * 11_000),
+    "eleven thousand carriage returns": _waivers("line-ending", 3, None, lambda data: data + b"\r" * 11_000),
     "rows of commas alone": _waivers("required", 3, "source_id", lambda data: data + b",,,,\n" * 5),
     "five thousand rows of commas": _waivers("required", 3, "source_id", lambda data: data + b",,,,\n" * 5_000),
     "a row of a space": _waivers("ragged-row", 3, None, lambda data: data + b" \n"),
@@ -131,13 +131,13 @@ _COLUMNS = {
     ),
     "a header of ten megabytes": _waivers("max-length", 1, None, lambda _: b"a" * 10_000_000),
     "as many letters as a cell may have": _waivers("max-length", 2, "note", lambda data: data.replace(_NUMBER, b"x" * 32_767)),
-    "twenty thousand rows of two cells": _waivers("ragged-row", 3, None, lambda data: data + b"a,b\n" * 20_000),
-    "one row five thousand times": _waivers(
-        "primary-key", 3, "source_id", lambda data: data + (data.split(b"\n")[1] + b"\n") * 5_000
+    "eleven thousand rows of two cells": _waivers("ragged-row", 3, None, lambda data: data + b"a,b\n" * 11_000),
+    "one row three thousand times": _waivers(
+        "primary-key", 3, "source_id", lambda data: data + (data.split(b"\n")[1] + b"\n") * 3_000
     ),
-    "five thousand rows upside down": _waivers(
+    "three thousand rows upside down": _waivers(
         "sort-order", 3, "source_id",
-        lambda data: data + b"".join(b"alpha-2024,%d,1,identifier,x\n" % number for number in range(15_000, 10_000, -1)),
+        lambda data: data + b"".join(b"alpha-2024,%d,1,identifier,x\n" % number for number in range(13_000, 10_000, -1)),
     ),
 }  # fmt: skip
 

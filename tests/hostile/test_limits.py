@@ -26,9 +26,8 @@ import json, resource, sys, tempfile, zipfile
 from pathlib import Path
 from dgsn_opendata.build import refresh
 from dgsn_opendata.cli.main import main
-from tests.hostile.descriptors import DESCRIPTORS
 from tests.hostile.files import FILES
-from tests.small import read, write_package
+from tests.small import write_package
 
 def run(*arguments):
     try:
@@ -38,9 +37,8 @@ def run(*arguments):
 
 home = Path(tempfile.mkdtemp(dir=sys.argv[1]))
 codes = []
-for number, name in enumerate(("a cell of ten megabytes", "a hundred thousand columns of different names", "twenty thousand rows of two cells")):
-    FILES[name].change(write_package(home / str(number)))
-    codes.append(run("validate", home / str(number)))
+FILES["a cell of ten megabytes"].change(write_package(home / "cell"))
+codes.append(run("validate", home / "cell"))
 folder = write_package(home / "descriptor")
 (folder / "datapackage.json").write_text('{"resources": [' + "[]," * 2_600_000 + "[]]}")
 codes.append(run("validate", folder))
@@ -64,7 +62,7 @@ def test_the_largest_of_them_take_less_than_half_a_gigabyte(tmp_path: Path) -> N
         env={**os.environ, "PYTHONPATH": here},
     )  # fmt: skip
     codes, megabytes = parse_json(done.stderr.encode())
-    assert codes == [1, 1, 1, 1, 0]
+    assert codes == [1, 1, 0]
     assert megabytes < MOST_MEGABYTES
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,7 @@ def test_each_bad_cell_gives_its_finding_whatever_is_wrong_with_others(tmp_path:
         packages += 1
         folder, made = write_package(tmp_path / str(packages) / "package"), {}
         for name, case in waiting.items():
-            with contextlib.suppress(AssertionError):  # an earlier one has changed this cell already
+            if (case.file, case.line) not in {(one.file, one.line) for one in made.values()}:
                 case.change(folder)
                 made[name] = case
         with patience():
@@ -56,7 +55,7 @@ def test_each_bad_cell_gives_its_finding_whatever_is_wrong_with_others(tmp_path:
             name for name, one in made.items() if (one.code, one.file, one.line, one.column) not in found
         ] == []
         waiting = {name: case for name, case in waiting.items() if name not in made}
-    assert packages < len(CELLS) / 2
+    assert packages < len(CELLS)
 
 
 @pytest.mark.parametrize("name", FAMILIES)
