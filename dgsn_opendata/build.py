@@ -7,7 +7,6 @@ one step; until then the last good build stands.
 from __future__ import annotations
 
 import contextlib
-import json
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, UsageProblem
 from dgsn_opendata.exports.csv import csv_files, curated_files, derived_files
 from dgsn_opendata.exports.deposit import deposit_files
 from dgsn_opendata.exports.descriptor import write_descriptor
+from dgsn_opendata.jsonfile import parse_json
 from dgsn_opendata.link_health import read_results
 from dgsn_opendata.locating import given_package, refuse_package
 from dgsn_opendata.locking import alone
@@ -181,7 +181,7 @@ def _refuse_foreign(out: Path) -> None:
     from dgsn_opendata.publication import BESIDE
 
     try:
-        descriptor = json.loads(read_file(out / DESCRIPTOR))
+        descriptor = parse_json(read_file(out / DESCRIPTOR))
         paths = (local_path(descriptor, resource["path"]) for resource in descriptor["resources"])
         built = {DESCRIPTOR, _LICENCE, *BESIDE, *paths, MANIFEST, *archive_names(descriptor)}
         if (out / INDEX).is_file():

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dgsn_opendata.csvfile import decode, match_header, parse_records, read_records
+from dgsn_opendata.csvfile import LONGEST_CELL, decode, match_header, parse_records, read_records
 from tests.growth import FEW, grows_as_fast
 
 if TYPE_CHECKING:
@@ -92,13 +92,19 @@ def test_what_is_wrong_with_quotation_marks_is_said_in_our_words(tmp_path: Path,
     assert (finding.code, finding.found) == ("unclosed-quote", said)
 
 
-def test_a_cell_of_a_megabyte_is_read_and_the_csv_module_left_as_it_was(tmp_path: Path) -> None:
+def test_no_cell_is_longer_than_that_of_a_spreadsheet_and_the_csv_module_is_left_as_it_was(tmp_path: Path) -> None:
     before = csv.field_size_limit()
     path = tmp_path / "table.csv"
-    path.write_text("a\n" + "9" * 1_000_000 + "\n", encoding="utf-8")
+    path.write_text("a\nb\n" + "9" * LONGEST_CELL + "\n", encoding="utf-8")
     records, findings = read_records(path, "table.csv")
     assert records is not None
-    assert (len(records.rows[0][0]), findings) == (1_000_000, [])
+    assert (len(records.rows[1][0]), findings) == (LONGEST_CELL, [])
+    path.write_text("a\nb\n" + "9" * (LONGEST_CELL + 1) + "\n", encoding="utf-8")
+    records, findings = read_records(path, "table.csv")
+    assert records is None
+    assert [(one.code, one.line, one.expected) for one in findings] == [
+        ("max-length", 3, "at most 32767 characters")
+    ]
     assert csv.field_size_limit() == before
 
 
