@@ -50,9 +50,9 @@ def write_manifest(files: Mapping[str, bytes]) -> bytes:
 def seal(folder: Path, check: Callable[[Path], None]) -> None:
     """Add to a folder with a published package its manifest, its archive and the archive's hash, and prove them.
 
-    The archive is opened again: it must hold the folder's files byte for byte, and what is unpacked from it must
-    pass ``check`` (which is given the path of its descriptor) and be valid for this library. Raises
-    :class:`~dgsn_opendata.errors.EnvironmentProblem` where it is not.
+    The archive is opened again, in a folder beside: it must hold the folder's files byte for byte, and what is
+    unpacked from it must pass ``check`` (which is given the path of its descriptor) and be valid for this library.
+    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where it is not.
     """
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
@@ -60,7 +60,7 @@ def seal(folder: Path, check: Callable[[Path], None]) -> None:
     files[MANIFEST] = write_manifest(files)
     archive, digest = archive_names(json.loads(files[DESCRIPTOR]))
     data = _zip(files)
-    _prove(data, files, check)
+    _prove(data, files, check, folder.parent)
     for name, content in ((MANIFEST, files[MANIFEST]), (archive, data), (digest, write_manifest({archive: data}))):
         (folder / name).write_bytes(content)
 
@@ -73,8 +73,8 @@ def _zip(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _prove(data: bytes, files: Mapping[str, bytes], check: Callable[[Path], None]) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive, tempfile.TemporaryDirectory() as unpacked:
+def _prove(data: bytes, files: Mapping[str, bytes], check: Callable[[Path], None], room: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, tempfile.TemporaryDirectory(dir=room) as unpacked:
         archive.extractall(unpacked)
         folder = Path(unpacked)
         if _read_files(folder) != files:

@@ -12,6 +12,8 @@ from dgsn_opendata.captures import read_capture
 from dgsn_opendata.decoding import decode_page, is_legible
 from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
 from dgsn_opendata.extracting import Article, extract_article, is_markup, plain_article
+from dgsn_opendata.locking import alone
+from dgsn_opendata.opening import read_file
 from dgsn_opendata.replacing import replace_file
 from dgsn_opendata.schemas import read_schema
 from dgsn_opendata.source_rows import make_slug
@@ -108,7 +110,7 @@ def read_page(path: Path, url: str = "", saved_on: str = "") -> Page:
     """
     if path.stat().st_size > _LARGEST:
         raise EnvironmentProblem(f"{path} is larger than {_LARGEST:,} bytes", _SAVE)
-    data = path.read_bytes()
+    data = read_file(path)
     text = decode_page(data)
     if _is_binary(data) or not is_legible(text):
         raise EnvironmentProblem(f"{path} is no text", _SAVE)
@@ -157,11 +159,18 @@ def write_text(capture: Capture, *, replace: bool = False) -> bool:
 
     Raises :class:`~dgsn_opendata.errors.UsageProblem` where another text stands there, unless told to replace it.
     """
-    if not check_text(capture, replace=replace):
-        return False
-    capture.path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(capture.path, capture.page.article.text.encode())
-    return True
+    try:
+        capture.path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"{capture.path.parent} cannot be made ({error.strerror or error})",
+            "Name another folder with --texts.",
+        ) from error
+    with alone(capture.path):
+        if not check_text(capture, replace=replace):
+            return False
+        replace_file(capture.path, capture.page.article.text.encode())
+        return True
 
 
 def check_text(capture: Capture, *, replace: bool = False) -> bool:

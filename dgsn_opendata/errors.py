@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+_LONGEST_NAME = 200
+
+
 class DgsnOpendataError(Exception):
     """The base of every error the library raises on purpose: a title, an advice and an exit code.
 
@@ -132,6 +135,8 @@ class AddressRefused(NotFetched):
 def closest(name: str, candidates: Sequence[str], cutoff: float = 0.6) -> list[str]:
     """Return the candidates, three at most, that look most like the name or, failing that, have it in them.
 
+    What is longer than any name is like none.
+
     >>> closest("observation", ["cooperation", "observations", "series"])
     ['observations']
     >>> closest("cnie", ["cnie_issued", "visas_issued_at_border"])
@@ -139,6 +144,8 @@ def closest(name: str, candidates: Sequence[str], cutoff: float = 0.6) -> list[s
     """
     import difflib  # of use where something was misspelt, and a wait for every command
 
+    if len(name) > _LONGEST_NAME:
+        return []
     likely = difflib.get_close_matches(name, candidates, n=3, cutoff=cutoff)
     if not likely:
         return [other for other in candidates if name and name.casefold() in other.casefold()][:3]

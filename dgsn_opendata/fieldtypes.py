@@ -33,6 +33,7 @@ _YEAR = re.compile(r"[0-9]{4}")
 _YEAR_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REDUCED_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_NO_URI = re.compile(r"[\s\"<>\\^`{|}\x00-\x1f\x7f]")  # what no address holds unescaped
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # Where pyarrow is installed pandas would keep texts with it, and compute with other types than without.
 TEXT = pd.StringDtype("python")
@@ -221,7 +222,9 @@ def _reduced_date(text: str) -> str:
 
 def _uri(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", text):
+    if parts.scheme not in {"http", "https"} or not parts.hostname or _NO_URI.search(text):
+        raise ValueError(text)
+    if parts.port == 0 or parts.username is not None:  # asking for a port that is none raises ValueError
         raise ValueError(text)
     return text
 

@@ -9,6 +9,7 @@ and why, so ``validate`` reports them and nothing removes them in silence.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from dgsn_opendata.csvfile import decode, read_bytes
 from dgsn_opendata.exports.serialising import write_rows
 from dgsn_opendata.frames import parse_table
 from dgsn_opendata.locating import given_package
+from dgsn_opendata.locking import alone
 from dgsn_opendata.replacing import replace_file
 from dgsn_opendata.rules.order import sort_rows
 from dgsn_opendata.schemas import read_schema, table_names
@@ -56,12 +58,17 @@ def format_package(folder: str | os.PathLike[str] | None = None, *, check: bool 
     Formatting(changed=[], refused=[])
     """
     folder = given_package(folder)
+    with contextlib.nullcontext() if check else alone(folder):
+        return _format(folder, check=check)
+
+
+def _format(folder: Path, *, check: bool) -> Formatting:
     changed = []
     refused = []
     for name in table_names("curated"):
         schema = read_schema(name)
         path = schema.path_in(folder)
-        data, found = read_bytes(path, path.name)
+        data, found = read_bytes(path, path.name, folder)
         formatted, losses = (None, found) if data is None else format_table(data, schema, path.name)
         refused += losses
         if formatted is not None and formatted != data:

@@ -11,6 +11,7 @@ from dgsn_opendata.comparing.changelog import HEADING, data_part, put_data_part,
 from dgsn_opendata.comparing.versions import is_version
 from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
 from dgsn_opendata.exports.deposit import deposit_files
+from dgsn_opendata.locking import alone
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.releasing import CHANGELOG, changes_since, read_changelog
 from dgsn_opendata.replacing import replace_file
@@ -40,6 +41,11 @@ def prepare(folder: Path, day: str, version: str | None = None, since: str | Non
     :class:`~dgsn_opendata.errors.UsageProblem` for a version that does not follow, and
     :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors.
     """
+    with alone(folder):
+        return _prepare(folder, day, version, since)
+
+
+def _prepare(folder: Path, day: str, version: str | None, since: str | None) -> Preparation:
     changelog = read_changelog(folder)
     changed = refresh(folder)
     difference = changes_since(folder, since)

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dgsn_opendata.completing import TARGETS, read_completed, refuse
+from dgsn_opendata.csvfile import read_bytes
 from dgsn_opendata.curating import insert_rows
 from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
 from dgsn_opendata.frames import Table, add_rows
+from dgsn_opendata.locking import alone
 from dgsn_opendata.phrases import Phrase, phrase
 from dgsn_opendata.replacing import replace_files
 from dgsn_opendata.rules.order import sort_rows
@@ -68,16 +70,21 @@ def record(path: Path, folder: Path, texts: Mapping[str, NormalisedText] | None 
     if texts is not None:
         _have_texts(new, texts)
     warnings = _check(folder, tables, new, path.name, texts or {})
-    files = {}
-    for table, rows in ((tables[name], rows) for name, rows in new.items() if len(rows)):
-        target = table.schema.path_in(folder)
-        if target.read_bytes() != table.data:
-            raise EnvironmentProblem(f"{target} was changed while the rows were checked", "Record them again.")
-        files[target] = insert_rows(table, _texts(rows))
-    replace_files(files)
+    with alone(folder):
+        _write(folder, tables, new)
     recorded = {name: len(rows) for name, rows in new.items()}
     already = sum(len(rows) for rows in completed.values()) - sum(recorded.values()) - len(completed["waiting"])
     return Recording(recorded, already, len(completed["waiting"]), warnings)
+
+
+def _write(folder: Path, tables: Mapping[str, Table], new: Mapping[str, pd.DataFrame]) -> None:
+    files = {}
+    for table, rows in ((tables[name], rows) for name, rows in new.items() if len(rows)):
+        target = table.schema.path_in(folder)
+        if read_bytes(target, target.name, folder)[0] != table.data:
+            raise EnvironmentProblem(f"{target} was changed while the rows were checked", "Record them again.")
+        files[target] = insert_rows(table, _texts(rows))
+    replace_files(files)
 
 
 def _texts(rows: pd.DataFrame) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from dgsn_opendata.comparing.revisions import list_versions
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, UsageProblem
 from dgsn_opendata.exports.deposit import deposit_files
 from dgsn_opendata.metadata import read_metadata
+from dgsn_opendata.opening import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def read_changelog(folder: Path) -> str:
     """
     path = folder.resolve().parent / CHANGELOG
     try:
-        return path.read_bytes().decode("utf-8")
+        return read_file(path).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise EnvironmentProblem(
             f"{path} cannot be read ({getattr(error, 'strerror', None) or 'it is not UTF-8'})",

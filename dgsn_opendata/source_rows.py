@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dgsn_opendata.addresses import page_key
-from dgsn_opendata.csvfile import read_records
+from dgsn_opendata.csvfile import read_bytes, read_records
 from dgsn_opendata.curating import insert_rows
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.exports.serialising import write_rows
 from dgsn_opendata.frames import parse_table
+from dgsn_opendata.locking import alone
 from dgsn_opendata.replacing import replace_file
 from dgsn_opendata.schemas import read_schema
 
@@ -38,8 +39,9 @@ class SourceRows:
 
     def __init__(self, package: Path) -> None:
         schema = read_schema(_TABLE)
+        self._package = package
         self.path = schema.path_in(package)
-        records, findings = read_records(self.path, self.path.name)
+        records, findings = read_records(self.path, self.path.name, package)
         if records is None or findings or tuple(records.header) != schema.names:
             raise EnvironmentProblem(f"{self.path} is missing or damaged", "See why: dgsn-opendata validate")
         self._records: Records = records
@@ -91,9 +93,10 @@ class SourceRows:
 
         Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where the file is not the one that was read.
         """
-        if self.path.read_bytes() != self._records.data:
-            raise EnvironmentProblem(f"{self.path} was changed while the row was made", "Capture it again.")
-        replace_file(self.path, self.put(row))
+        with alone(self._package):
+            if read_bytes(self.path, self.path.name, self._package)[0] != self._records.data:
+                raise EnvironmentProblem(f"{self.path} was changed while the row was made", "Capture it again.")
+            replace_file(self.path, self.put(row))
 
 
 def write_row(row: Mapping[str, str]) -> bytes:

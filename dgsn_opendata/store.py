@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dgsn_opendata.errors import EnvironmentProblem
+
+if TYPE_CHECKING:
+    import os
 
 _INSIDE = Path(__file__).parent / "_package"
 _BESIDE = Path(__file__).parent.parent
@@ -35,6 +39,15 @@ def schemas_folder() -> Path:
     True
     """
     return _find("schemas")
+
+
+def is_installed(folder: str | os.PathLike[str]) -> bool:
+    """Return whether a folder is the data that was installed inside of the library.
+
+    >>> is_installed("somewhere")
+    False
+    """
+    return Path(folder).resolve() == (_INSIDE / "datapackage").resolve()
 
 
 def read_version() -> str:

@@ -74,12 +74,15 @@ def diff_command(
 
 def _keep_changelog(path: Path, difference: Difference, check: bool) -> int:
     from dgsn_opendata.comparing.changelog import check_data_part, choose_heading, data_part, put_data_part
+    from dgsn_opendata.opening import read_file
     from dgsn_opendata.replacing import replace_file
 
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = read_file(path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise EnvironmentProblem(f"{path} is not UTF-8", "Save it as UTF-8.") from error
+    except OSError as error:
+        raise EnvironmentProblem(f"{path} cannot be read ({error.strerror})", "Name another file.") from error
     heading, part = choose_heading(text, difference), data_part(difference)
     problem = check_data_part(text, heading, part)
     if check:

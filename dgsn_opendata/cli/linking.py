@@ -75,6 +75,7 @@ def links_command(
     from dgsn_opendata.fetching import Fetcher, Limits
     from dgsn_opendata.link_health import read_results
     from dgsn_opendata.links import ARCHIVE_API, Checker, list_jobs
+    from dgsn_opendata.locking import alone
     from dgsn_opendata.validation import read_whole_tables
 
     if no_archive and archive_api:
@@ -91,10 +92,11 @@ def links_command(
         Fetcher(limits, allow_local=allow_local), None if no_archive else archive_api or ARCHIVE_API, content
     )
     known = set(tables["sources"].texts["source_id"])
-    results = {name: one for name, one in (read_results(out) if out.exists() else {}).items() if name in known}
-    now = datetime.datetime.now(datetime.UTC)
-    due = [job for job in jobs if again or checker.needs(job, results.get(job.source_id), now)]
-    _check(due, checker, results, out)
+    with alone(out):
+        results = {name: one for name, one in (read_results(out) if out.exists() else {}).items() if name in known}
+        now = datetime.datetime.now(datetime.UTC)
+        due = [job for job in jobs if again or checker.needs(job, results.get(job.source_id), now)]
+        _check(due, checker, results, out)
     checked = [results[job.source_id] for job in jobs]
     _show(checked, len(jobs) - len(due), no_archive=no_archive)
     click.echo(f"Results in {out}")

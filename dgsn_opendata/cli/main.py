@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dgsn_opendata.errors import DgsnOpendataError, FindingsStand, closest
+from dgsn_opendata.cli.process import drop_output, end_code, endable, explain, hush, prepare_streams
+from dgsn_opendata.errors import DgsnOpendataError, EnvironmentProblem, FindingsStand, UsageProblem, closest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,29 +126,46 @@ def group() -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line; an error is shown with its advice and ends with its exit code, never a traceback."""
-    _write_utf8()
+    if args is None:  # the process is the command's own
+        hush()
+    with endable():
+        try:
+            code = _run(args)
+        except (click.Abort, KeyboardInterrupt) as error:
+            _say("Interrupted.")
+            code = end_code(error)
+    sys.exit(code)
+
+
+def _run(args: Sequence[str] | None) -> int:
     try:
+        prepare_streams()
         status: Any = group.main(args=args, prog_name="dgsn-opendata", standalone_mode=False)
-        sys.exit(status if isinstance(status, int) else 0)
+        return status if isinstance(status, int) else 0
     except DgsnOpendataError as error:
         if isinstance(error, FindingsStand) and error.details:
-            click.echo(error.details, err=True)
+            _say(error.details)
         _show_error(error)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        sys.exit(130)
+        with contextlib.suppress(OSError):
+            error.show()
+        return UsageProblem.exit_code
     except BrokenPipeError:
-        # The reader of a pipe has gone (head, less): no error, but Python must not flush into it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        drop_output()  # the reader of a pipe has gone (head, less): no error
+        return 0
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"Error: {place}{error.strerror or error}.", err=True)
-        sys.exit(3)
+        _show_error(explain(error))
+        drop_output()
+        return EnvironmentProblem.exit_code
+    except MemoryError:
+        _show_error(EnvironmentProblem("The memory does not suffice", "Close other programs first."))
+        return EnvironmentProblem.exit_code
+
+
+def _say(text: str) -> None:
+    with contextlib.suppress(OSError):  # what cannot be said changes no exit code
+        click.echo(text, err=True)
 
 
 def _show_error(error: DgsnOpendataError) -> None:
@@ -156,13 +174,6 @@ def _show_error(error: DgsnOpendataError) -> None:
     # Addresses and names of files come from elsewhere, and a terminal obeys what it is shown.
     title, advice = (inert(say(text, error.language)) for text in (error.title, error.advice))
     label = phrase("error-label").say(error.language)
-    click.echo(f"{label} {title}{'' if title.endswith('.') else '.'}", err=True)
+    _say(f"{label} {title}{'' if title.endswith('.') else '.'}")
     if advice:
-        click.echo(advice, err=True)
-
-
-def _write_utf8() -> None:
-    """Write Arabic whatever the locale says; a terminal that cannot show a letter still gets the others."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        _say(advice)

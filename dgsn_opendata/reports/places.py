@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dgsn_opendata.opening import read_file
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -81,8 +83,8 @@ def cell_spans(line: str) -> list[tuple[int, int]]:
 def _read_lines(path: Path) -> list[str]:
     """Return the physical lines of a file, as findings count them; none where it cannot be read."""
     try:
-        text = path.read_bytes().decode("utf-8-sig", errors="replace")
-    except (OSError, RuntimeError):
+        text = read_file(path).decode("utf-8-sig", errors="replace")
+    except OSError:
         return []
     return [line.rstrip("\r\n") for line in io.StringIO(text, newline="")]
 
