@@ -52,7 +52,7 @@ def validating(runs: int) -> Iterator[Figure]:
 def building(runs: int) -> Iterator[Figure]:
     """Yield what it takes to build everything, and everything but the pages."""
     with tempfile.TemporaryDirectory() as folder:
-        for options, limit in (([], 5.0), (["--no-pages"], 3.0)):
+        for options, limit in (([], 5.0), (["--without", "pages"], 3.0)):
             out = Path(folder) / "dist"
             (built,) = measure([Command([DGSN, "build", "--out", str(out), *options])], runs)
             name = " ".join(["dgsn-opendata build", *options])
