@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import select
+import signal
 import sys
 
 import pytest
@@ -52,3 +54,17 @@ def test_no_process_is_left_behind() -> None:
     result = beside(lambda: 1)
     assert result() == 1
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(not FORKED, reason="no process is copied here")
+def test_a_process_ends_with_the_one_that_asked_for_it() -> None:
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        beside(lambda: b"x" * 5_000_000)
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(writer)
+    assert select.select([reader], [], [], 20)[0], "the copy of a killed process still holds the pipe"
+    assert os.read(reader, 1) == b""
+    os.close(reader)

@@ -10,7 +10,7 @@ import pytest
 from dgsn_opendata.findings import limit
 from dgsn_opendata.rules.descriptor import check_descriptor
 from dgsn_opendata.validation import validate
-from tests.hostile.cases import Case, patience
+from tests.hostile.cases import Bad, patience
 from tests.hostile.cells import CELLS, CIRCLES, FAMILIES
 from tests.hostile.descriptors import DESCRIPTORS, GOOD, TYPES
 from tests.hostile.files import FILES
@@ -45,7 +45,7 @@ def test_each_bad_cell_gives_its_finding_whatever_is_wrong_with_others(tmp_path:
     while waiting:
         packages += 1
         folder = write_package(tmp_path / str(packages) / "package")
-        made: dict[str, Case] = {}
+        made: dict[str, Bad] = {}
         for name, case in waiting.items():
             if (case.file, case.line) not in {(one.file, one.line) for one in made.values()}:
                 case.change(folder)
