@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.addresses import make_addresses
+from dgsn_opendata.collecting import Uncollected
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, UsageProblem
 from dgsn_opendata.exports.csv import csv_files, curated_files, derived_files
 from dgsn_opendata.exports.deposit import deposit_files
@@ -78,7 +79,7 @@ def build(
     addresses = make_addresses(base_url, read_metadata(folder).homepage)
     if release:
         _check_release(folder, since, base_url, tell)
-    with stage(out) as temporary:
+    with stage(out) as temporary, Uncollected():
         if "pages" not in without:
             prepare_pages()
         tell("validating")
@@ -87,10 +88,13 @@ def build(
         with writing(out):
             tables = [*csv_files(package)]
             _write_files(temporary, licence | {file.path: file.data for file in tables})
-            refused = beside(partial(find_problems, write_descriptor(package, tables), temporary))
-            _write_files(temporary, publish(package, tables, tell, health, without))
+            checks = [beside(partial(find_problems, write_descriptor(package, tables), temporary))]
+            for files in publish(package, tables, tell, health, without):
+                _write_files(temporary, files)
+                if DESCRIPTOR in files:
+                    checks.append(beside(partial(find_problems, files[DESCRIPTOR], temporary, tables)))
             tell("checking with frictionless")
-            refuse_problems([*refused(), *find_problems((temporary / DESCRIPTOR).read_bytes(), temporary, tables)])
+            refuse_problems([problem for check in checks for problem in check()])
             if release:
                 from dgsn_opendata.archiving import seal
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.errors import MissingExtra
-from dgsn_opendata.languages import FACTS, isolate
+from dgsn_opendata.languages import FACTS, in_languages, isolate
+from dgsn_opendata.processes import beside
 from dgsn_opendata.schemas import Language, read_schema
 
 if TYPE_CHECKING:
@@ -126,12 +127,33 @@ def fill_panel(panel: Panel, language: Language) -> Spec:
 
 
 @functools.cache
+def start_templates() -> Callable[[], Mapping[Language, tuple[str, Spec]]]:
+    """Start drawing the templates of all languages, and return what waits for them.
+
+    Altair takes half a second until it has drawn them: a build has that done beside it.
+    """
+    return functools.cache(beside(lambda: in_languages(_draw_template)))
+
+
 def panel_template(language: Language) -> Spec:
     """Return the chart that is common to all panels in a language: an empty one.
+
+    Raises :class:`~dgsn_opendata.errors.MissingExtra` where Altair is not installed.
 
     >>> [layer["mark"]["type"] for layer in panel_template("fr")["layer"]]
     ['rule', 'text', 'line', 'rule', 'tick', 'tick', 'point']
     """
+    return _template(language)[1]
+
+
+def _template(language: Language) -> tuple[str, Spec]:
+    """Return the address of the schema and the template that follows it."""
+    started = start_templates.cache_info().currsize
+    return start_templates()()[language] if started else _draw_template(language)
+
+
+@functools.cache
+def _draw_template(language: Language) -> tuple[str, Spec]:
     try:
         import altair as alt
     except ImportError as error:
@@ -172,7 +194,7 @@ def panel_template(language: Language) -> Spec:
         title=alt.Title("", anchor="end" if FACTS[language].direction == "rtl" else "start", frame="group"),
     )
     spec: Spec = chart.to_dict(validate=True)
-    return {"data": {"values": []}, **{key: spec[key] for key in ("title", "layer")}}
+    return str(spec["$schema"]), {"data": {"values": []}, **{key: spec[key] for key in ("title", "layer")}}
 
 
 @functools.cache
@@ -252,9 +274,7 @@ def _labels(field: str, language: Language) -> dict[str, str]:
 
 def schema_address() -> str:
     """Return the address of the Vega-Lite schema that the charts follow."""
-    import altair
-
-    return str(altair.SCHEMA_URL)
+    return _template("en")[0]
 
 
 def _like(channel: altair.X | altair.Y, shorthand: str) -> Any:

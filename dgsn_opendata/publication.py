@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from dgsn_opendata.charts import start_templates
 from dgsn_opendata.exports.croissant import write_croissant
 from dgsn_opendata.exports.csvw import write_csvw
 from dgsn_opendata.exports.datasette import write_datasette
@@ -56,6 +57,7 @@ OPTIONAL = ("pages", "parquet", "sdmx", "sqlite", "xlsx")
 def prepare_pages() -> None:
     """Start what the pages need of no data, so that it is ready when they are written."""
     bundle_vega()
+    start_templates()
 
 
 def publish(
@@ -64,16 +66,15 @@ def publish(
     tell: Callable[[str], None],
     health: Mapping[str, Health] | None = None,
     without: Collection[str] = (),
-) -> dict[str, bytes]:
-    """Return the bytes of all files of a package by their path, given its tables as CSV.
+) -> Iterator[dict[str, bytes]]:
+    """Yield the bytes of all files of a package by their path, given its tables as CSV, in three or four steps.
 
     ``tell`` is told each step. ``health`` is what is known of the sources' addresses, for the pages to show;
     ``without`` names the parts of :data:`OPTIONAL` that are left out.
 
-    Data comes first (the resources of ``datapackage.json``), then that descriptor and the other standards' twins
-    of it, then the catalogues, which describe all of these, and the page that leads to them. A site map and
-    ``robots.txt`` need the base address. The database and the small files of the pages are
-    made beside the rest.
+    Data comes first (the resources of ``datapackage.json``), with that descriptor; then the other standards' twins
+    of it and the catalogues, which describe all of these; then the pages that lead to them. A site map and
+    ``robots.txt`` need the base address. The database and the small files of the pages are made beside the rest.
     """
     data = [*tables]
     for file in _data_files(package, without):
@@ -81,8 +82,10 @@ def publish(
         data.append(file)
     pages = None if "pages" in without else _Pages(package)
     tell("writing the descriptions for portals")
+    descriptor = _twin(DESCRIPTOR, write_descriptor(package, data))
+    yield {file.path: file.data for file in [*data, descriptor]}
     twins = [
-        _twin(DESCRIPTOR, write_descriptor(package, data)),
+        descriptor,
         _twin("csvw-metadata.json", write_csvw(package, data)),
         _twin("croissant.jsonld", write_croissant(package, data)),
         _twin("metadata.json", write_datasette(package)),
@@ -94,11 +97,11 @@ def publish(
         _twin("dcat.ttl", write_turtle(graph)),
         _twin("dcat.jsonld", write_jsonld(graph)),
     ]
-    files = {file.path: file.data for file in [*data, *twins]}
+    yield {file.path: file.data for file in twins[1:]}
     if pages is not None:
         tell("writing the pages")
-        files |= pages.write(data, twins, summarise(schemaorg), health or {})
-    return files
+        yield pages.write(data, twins, summarise(schemaorg), health or {})
+        yield pages.small()
 
 
 def _data_files(package: Package, without: Collection[str]) -> Iterator[PublishedFile]:
@@ -115,11 +118,11 @@ def _data_files(package: Package, without: Collection[str]) -> Iterator[Publishe
 
 
 class _Pages:
-    """The pages and what lies beside them; the small files are being made while others describe the data."""
+    """The pages; the ``small`` files beside them are being made while others describe the data."""
 
     def __init__(self, package: Package) -> None:
         self._package, self._parts = package, list_parts(package)
-        self._small = beside(lambda: dict(series_files(self._parts, package.metadata)))
+        self.small = beside(lambda: dict(series_files(self._parts, package.metadata)))
 
     def write(
         self,
@@ -132,7 +135,7 @@ class _Pages:
         files = write_pages(Site(self._package, self._parts, data, twins, schemaorg, health))
         if self._package.addresses.given:
             files |= {_SITEMAP: write_sitemap(self._package), _ROBOTS: write_robots(self._package)}
-        return self._small() | files
+        return files
 
 
 def _twin(path: str, data: bytes) -> PublishedFile:

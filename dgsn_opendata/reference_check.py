@@ -34,10 +34,11 @@ def find_problems(descriptor: bytes, folder: Path, checked: Collection[Published
     for resource in document["resources"]:
         # Nothing is under the base address yet: the files beside the descriptor are what is checked.
         resource["path"] = local_path(document, resource["path"])
-    problems = [str(error.message) for error in frictionless.Package.metadata_validate(document)]
-    if problems:
-        return problems
-    package = frictionless.Package.from_descriptor(document, basepath=str(folder))
+    try:
+        package = frictionless.Package.from_descriptor(document, basepath=str(folder))
+    except frictionless.FrictionlessException as error:
+        return [str(reason.message) for reason in error.reasons or [error.error]]
+    problems: list[str] = []
     done = {file.path for file in checked}
     for resource in package.resources:
         if resource.path not in done and not str(resource.path).endswith(_LEFT_OUT):

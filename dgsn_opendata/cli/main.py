@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import sys
 from typing import TYPE_CHECKING, Any
@@ -134,6 +135,8 @@ def main(args: Sequence[str] | None = None) -> None:
         except (click.Abort, KeyboardInterrupt) as error:
             _say("Interrupted.")
             code = end_code(error)
+    if args is None:
+        gc.freeze()  # or all objects of pandas would be looked through once more at the end
     sys.exit(code)
 
 

@@ -60,8 +60,8 @@ class Editions:
         For a child, which the library is patched in. ``before`` is done first; ``through`` is the command line.
         """
 
-        def publish(*_: object) -> Files:
-            return self.files[name]
+        def publish(*_: object) -> list[Files]:
+            return [self.files[name]]
 
         patched: dict[str, Any] = {
             "_sound_package": lambda folder, addresses: None,

@@ -44,7 +44,8 @@ def test_marks_of_html_in_labels_are_data_and_the_page_shows_them_as_text(small:
     change(small, "sources", "Next report,Gamma", f"{_IMAGE},{_SCRIPT}")
     assert findings(small) == []
     package = make(small)
-    files = publish(package, [*csv_files(package)], lambda _: None)
+    steps = publish(package, [*csv_files(package)], lambda _: None)
+    files = {path: data for step in steps for path, data in step.items()}
     for path in (path for path in files if path.endswith(".html")):
         raw, page = files[path].decode(), _Page(files[path])
         assert not [marks for marks in (_SCRIPT, _IMAGE, _END) if marks in raw], path
