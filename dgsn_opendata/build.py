@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from dgsn_opendata.addresses import Addresses
+    from dgsn_opendata.link_health import Health
     from dgsn_opendata.package import Package
 
 _LICENCE = "LICENSE"
@@ -70,10 +71,7 @@ def build(
     out = resolve_target(out)
     refuse_package(out, folder, "What is published stands outside of it: name another folder with --out.")
     _refuse_foreign(out)
-    from dgsn_opendata.publication import (  # brings every writer, of which refresh needs none
-        prepare_pages,
-        publish,
-    )
+    from dgsn_opendata.publication import prepare_pages  # brings every writer, of which refresh needs none
 
     health = {} if links is None else read_results(links)
     addresses = make_addresses(base_url, read_metadata(folder).homepage)
@@ -86,15 +84,8 @@ def build(
         package = _sound_package(folder, addresses)
         licence = _licence(folder)
         with writing(out):
-            tables = [*csv_files(package)]
-            _write_files(temporary, licence | {file.path: file.data for file in tables})
-            checks = [beside(partial(find_problems, write_descriptor(package, tables), temporary))]
-            for files in publish(package, tables, tell, health, without):
-                _write_files(temporary, files)
-                if DESCRIPTOR in files:
-                    checks.append(beside(partial(find_problems, files[DESCRIPTOR], temporary, tables)))
-            tell("checking with frictionless")
-            refuse_problems([problem for check in checks for problem in check()])
+            _write_files(temporary, licence)
+            _write_publication(temporary, package, tell, health, without)
             if release:
                 from dgsn_opendata.archiving import seal
 
@@ -210,6 +201,30 @@ def _licence(folder: Path) -> dict[str, bytes]:
             f"{folder / _LICENCE} cannot be read ({error.strerror or error})",
             "Take the file from the release again.",
         ) from error
+
+
+def _write_publication(
+    folder: Path,
+    package: Package,
+    tell: Callable[[str], None],
+    health: Mapping[str, Health],
+    without: Collection[str],
+) -> None:
+    """Write all files of a package into a folder; what has been written is checked beside what is being made."""
+    from dgsn_opendata.publication import publish
+
+    tables = []
+    for file in csv_files(package):
+        tell(f"writing {file.path}")
+        tables.append(file)
+    _write_files(folder, {file.path: file.data for file in tables})
+    checks = [beside(partial(find_problems, write_descriptor(package, tables), folder))]
+    for files in publish(package, tables, tell, health, without):
+        _write_files(folder, files)
+        if DESCRIPTOR in files:
+            checks.append(beside(partial(find_problems, files[DESCRIPTOR], folder, tables)))
+    tell("checking with frictionless")
+    refuse_problems([problem for check in checks for problem in check()])
 
 
 def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:

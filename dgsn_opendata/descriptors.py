@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.findings import shorten
+from dgsn_opendata.hygiene import faults_of
 from dgsn_opendata.phrases import phrase
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ class Fault:
     expected: Phrase
 
 
-# As the standard asks; nothing in it can be taken for another letter, a mark or a folder.
+_FIELD = re.compile(r"\.schema\.fields\.[0-9]+")
+# As the standard asks; nothing in it can be taken for another letter, a mark or a folder. Fields alone may be called
+# as their columns are, be it several words.
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
@@ -39,6 +42,7 @@ def _is_texts(value: Any) -> bool:
 _FORMS: dict[str, Callable[[Any], bool]] = {
     "form-text": lambda value: isinstance(value, str),
     "form-name": lambda value: isinstance(value, str) and _NAME.fullmatch(value) is not None,
+    "form-heading": lambda value: isinstance(value, str) and value != "" and not faults_of(value),
     "form-text-or-texts": _is_texts,
     "form-list": lambda value: isinstance(value, list),
     "form-object": lambda value: isinstance(value, dict),
@@ -96,6 +100,8 @@ def _parts(place: str, name: str, value: Any) -> Iterator[tuple[str, str, str, A
             where = f"{place}.{inner}".removeprefix(".")
             plain = inner[: -len(_LANGUAGES[0])] if inner.endswith(_LANGUAGES) else inner
             form = "form-list" if _is_named(where) else _FORM_OF.get(plain)
+            if form == "form-name" and _FIELD.search(place):
+                form = "form-heading"
             if form:
                 yield where, inner, form, part
     elif isinstance(value, list):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dgsn_opendata import validation
 from dgsn_opendata.build import refresh
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand
 from dgsn_opendata.findings import codes
@@ -59,6 +60,14 @@ def test_all_findings_come_at_once(small: Path) -> None:
     for fault in faults:
         CASES[fault].fault(small)
     assert {CASES[fault].code for fault in faults} <= {code for code, *_ in places(small)}
+
+
+def test_a_rule_that_runs_in_a_process_beside_finds_the_same(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(small, "observations", "total,total,300,exact,300", "total,total,301,exact,300")
+    alone = findings(small)
+    monkeypatch.setattr(validation, "_MANY", 0)
+    assert "transcription" in {one.code for one in alone}
+    assert findings(small) == alone
 
 
 def test_lines_are_physical_also_after_a_cell_over_several_lines(small: Path) -> None:
