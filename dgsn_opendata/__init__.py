@@ -15,9 +15,12 @@ Names are loaded when first used, so that importing the package imports no panda
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from dgsn_opendata.citing import cite
     from dgsn_opendata.exporting import export
     from dgsn_opendata.loading import indicators, load, series, sources, tables
@@ -62,10 +65,17 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        return importlib.import_module("dgsn_opendata.metadata").read_metadata().version
+        return importlib.import_module("dgsn_opendata.store").read_version()
     if name in _HOMES:
-        return getattr(importlib.import_module(f"dgsn_opendata.{_HOMES[name]}"), name)
+        return getattr(_import(f"dgsn_opendata.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _import(name: str) -> ModuleType:
+    if name in sys.modules:
+        return sys.modules[name]
+    with importlib.import_module("dgsn_opendata.collecting").Uncollected():
+        return importlib.import_module(name)
 
 
 def __dir__() -> list[str]:

@@ -7,21 +7,24 @@ one step; until then the last good build stands.
 from __future__ import annotations
 
 import contextlib
-import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.addresses import make_addresses
-from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, MissingExtra, UsageProblem
-from dgsn_opendata.exports.csv import curated_files, derived_files
+from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, UsageProblem
+from dgsn_opendata.exports.csv import csv_files, curated_files, derived_files
 from dgsn_opendata.exports.deposit import deposit_files
 from dgsn_opendata.exports.descriptor import write_descriptor
+from dgsn_opendata.jsonfile import parse_json
 from dgsn_opendata.link_health import read_results
 from dgsn_opendata.locating import given_package, refuse_package
 from dgsn_opendata.locking import alone
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.opening import leads_out, read_file
 from dgsn_opendata.package import make_package
+from dgsn_opendata.processes import beside
+from dgsn_opendata.reference_check import check_files, find_problems, refuse_problems
 from dgsn_opendata.replacing import replace_file, replace_folder
 from dgsn_opendata.report import Report, as_text
 from dgsn_opendata.rules.descriptor import DESCRIPTOR, local_path
@@ -30,7 +33,7 @@ from dgsn_opendata.staging import resolve_target, stage, writing
 from dgsn_opendata.validation import check_tables, read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from dgsn_opendata.addresses import Addresses
     from dgsn_opendata.package import Package
@@ -45,6 +48,7 @@ def build(
     *,
     base_url: str | None = None,
     links: Path | None = None,
+    without: Collection[str] = (),
     release: bool = False,
     since: str | None = None,
 ) -> list[Path]:
@@ -52,7 +56,7 @@ def build(
 
     The folder gets every file of :func:`~dgsn_opendata.publication.publish`, and the licence. With ``base_url``
     all addresses in them are absolute under it; ``links`` is a file of :mod:`~dgsn_opendata.link_health`, which
-    the pages show beside the sources. A ``release`` is refused unless
+    the pages show beside the sources; ``without`` names what is left out. A ``release`` is refused unless
     :func:`~dgsn_opendata.releasing.check_release` finds it ready (``since`` is the one before it), and gets its
     manifest and archive (:func:`~dgsn_opendata.archiving.seal`). Raises
     :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors,
@@ -65,25 +69,33 @@ def build(
     out = resolve_target(out)
     refuse_package(out, folder, "What is published stands outside of it: name another folder with --out.")
     _refuse_foreign(out)
-    from dgsn_opendata.publication import publish  # brings every writer, of which refresh needs none
+    from dgsn_opendata.publication import (  # brings every writer, of which refresh needs none
+        prepare_pages,
+        publish,
+    )
 
     health = {} if links is None else read_results(links)
     addresses = make_addresses(base_url, read_metadata(folder).homepage)
     if release:
         _check_release(folder, since, base_url, tell)
     with stage(out) as temporary:
+        if "pages" not in without:
+            prepare_pages()
         tell("validating")
         package = _sound_package(folder, addresses)
         licence = _licence(folder)
         with writing(out):
-            _write_files(temporary, licence | publish(package, tell, health))
+            tables = [*csv_files(package)]
+            _write_files(temporary, licence | {file.path: file.data for file in tables})
+            refused = beside(partial(find_problems, write_descriptor(package, tables), temporary))
+            _write_files(temporary, publish(package, tables, tell, health, without))
             tell("checking with frictionless")
-            _check_with_frictionless(temporary / DESCRIPTOR)
+            refuse_problems([*refused(), *find_problems((temporary / DESCRIPTOR).read_bytes(), temporary, tables)])
             if release:
                 from dgsn_opendata.archiving import seal
 
                 tell("writing the archive and proving it")
-                seal(temporary, _check_with_frictionless)
+                seal(temporary, check_files)
             _refuse_foreign(out)  # seconds have passed, in which somebody may have put something there
             replace_folder(temporary, out)
     return sorted(path for path in out.rglob("*") if path.is_file())
@@ -169,7 +181,7 @@ def _refuse_foreign(out: Path) -> None:
     from dgsn_opendata.publication import BESIDE
 
     try:
-        descriptor = json.loads(read_file(out / DESCRIPTOR))
+        descriptor = parse_json(read_file(out / DESCRIPTOR))
         paths = (local_path(descriptor, resource["path"]) for resource in descriptor["resources"])
         built = {DESCRIPTOR, _LICENCE, *BESIDE, *paths, MANIFEST, *archive_names(descriptor)}
         if (out / INDEX).is_file():
@@ -205,22 +217,3 @@ def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _bytes_of(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def _check_with_frictionless(path: Path) -> None:
-    """Have the reference implementation read what was written; what it refuses must not be published."""
-    try:
-        import frictionless
-    except ImportError as error:
-        raise MissingExtra("publish", "frictionless") from error
-    descriptor = json.loads(path.read_bytes())
-    for resource in descriptor["resources"]:
-        # Nothing is under the base address yet: the files beside the descriptor are what is checked.
-        resource["path"] = local_path(descriptor, resource["path"])
-    report = frictionless.Package.from_descriptor(descriptor, basepath=str(path.parent)).validate()
-    if not report.valid:
-        problems = report.flatten(["type", "title", "message"])
-        raise EnvironmentProblem(
-            f"frictionless refuses the package: {problems[:3]}",
-            "If metadata.toml is as in the release, this is a defect; please report it.",
-        )

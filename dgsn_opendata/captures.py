@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.articles import NormalisedText
 
 _SUFFIX = ".txt"
+_MOST_BYTES = 500_000  # ten times the longest article that we have
 _PAGE = re.compile(r"\s*<(!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 
 
@@ -37,9 +38,14 @@ def read_captures(folder: Path) -> dict[str, NormalisedText]:
 
 
 def read_capture(path: Path) -> str:
-    """Return the text of one file; raises ``EnvironmentProblem`` where it is not UTF-8, or a page of HTML."""
+    """Return the text of one file; raises ``EnvironmentProblem`` where it is no UTF-8, a page, or no article's."""
     try:
-        text = io.TextIOWrapper(io.BytesIO(read_file(path)), encoding="utf-8-sig").read()
+        data = read_file(path)
+        if len(data) > _MOST_BYTES:
+            raise EnvironmentProblem(
+                phrase("no-article", path=path, most=_MOST_BYTES // 1000), phrase("only-texts")
+            )
+        text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig").read()
     except OSError as error:
         reason = error.strerror or str(error)
         raise EnvironmentProblem(

@@ -15,7 +15,7 @@ import pandas as pd
 from dgsn_opendata.articles import normalise
 from dgsn_opendata.csvfile import Records, match_header, parse_records, read_bytes
 from dgsn_opendata.errors import FindingsStand, UsageProblem
-from dgsn_opendata.findings import Finding
+from dgsn_opendata.findings import Finding, limit
 from dgsn_opendata.matching import parse_candidate
 from dgsn_opendata.phrases import any_of, phrase
 from dgsn_opendata.schemas import read_schema
@@ -32,6 +32,7 @@ _FORGIVEN = {"line-ending", "column-order"}  # what spreadsheets do to a file, a
 _KEY = ("indicator_id", "breakdown", "category")
 _WITNESS = ["source_id", "as_printed", "occurrence"]
 _TELLING = {b"indicator_id", b"source_id", b"as_printed"}  # names of columns that no article has in its first line
+_FEW = 5  # numerals that a message names
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -48,9 +49,10 @@ def read_completed(path: Path) -> dict[str, pd.DataFrame]:
     rows = rows.reindex(columns=list(columns()), fill_value="")
     rows = rows[(rows != "").any(axis="columns")]  # spreadsheets leave empty rows at the end
     telling = (rows[TAKE] != "") | ((rows["indicator_id"] != "") & (rows[REASON] != ""))
-    findings = [finding for line in rows.index[telling] for finding in _choose(rows, int(line), path.name)]
+    findings = limit(finding for line in rows.index[telling] for finding in _choose(rows, int(line), path.name))
     chosen, waived = rows["indicator_id"] != "", rows[REASON] != ""
-    findings += [*_altered(rows[chosen | waived], path.name), *_recorded_and_waived(rows, path.name)]
+    findings += limit(_altered(rows[chosen | waived], path.name))
+    findings += limit(_recorded_and_waived(rows, path.name))
     refuse(findings, path.name)
     parts = {"observations": rows[chosen], "waivers": rows[waived], "waiting": rows[~chosen & ~waived]}
     return {name: part[list(read_schema(name).names)] if name in TARGETS else part for name, part in parts.items()}
@@ -108,8 +110,8 @@ def _altered(rows: pd.DataFrame, file: str) -> Iterator[Finding]:
     for line, printed, context in zip(rows.index, rows["as_printed"], rows["context"], strict=True):
         numerals = _BRACKETED.findall(context)  # more than one where the article has brackets itself
         spelt = normalise(printed).text
-        if numerals and not any(normalise(numeral).text in spelt for numeral in numerals):
-            expected = phrase("as-suggested", printed=any_of(numerals))
+        if numerals and not any(normalise(numeral).text in spelt for numeral in dict.fromkeys(numerals)):
+            expected = phrase("as-suggested", printed=any_of(numerals[:_FEW]))
             advice = phrase("printed-again")
             yield Finding("not-printed", file, int(line), "as_printed", printed, expected, advice)
 

@@ -6,6 +6,7 @@ but repairs or swallows what is wrong with it and forgets the lines; ``load`` us
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import csv
 import io
@@ -13,8 +14,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dgsn_opendata.collecting import Uncollected
+from dgsn_opendata.decoding import is_arabic
 from dgsn_opendata.errors import closest
-from dgsn_opendata.findings import Finding
+from dgsn_opendata.findings import Finding, limit
 from dgsn_opendata.opening import LeadsOut, NotRegular, read_file
 from dgsn_opendata.phrases import NOTHING, any_of, phrase, verbatim
 
@@ -26,7 +29,13 @@ if TYPE_CHECKING:
 
 _BOM = "\ufeff"
 _END = "unexpected end of data"  # what csv says of a quote that nothing closes
+_TOO_LONG = "field larger"  # what csv says of a cell that is longer than its limit
 _OTHER_LINE_END = re.compile(r"\r\n?")
+# A spreadsheet's cell holds no more. A longer one is the rest of the file behind a quotation mark, or an attack.
+LONGEST_CELL = 32_767
+_WIDE = {2: "UTF-16", 4: "UTF-32"}  # by the bytes of a letter
+_SAMPLE = 100_000  # bytes that show how a file is written
+_HEAD = 32  # bytes of a file in which there are names of columns alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,8 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     """
     if not data:
         return None, [Finding("empty-file", file)]
+    if wide := _wide_encoding(data):
+        return None, [Finding("encoding", file, 1, found=verbatim(wide), expected=verbatim("UTF-8"))]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -114,16 +125,8 @@ def match_header(header: Sequence[str], expected: Sequence[str], file: str) -> l
     >>> [str(finding) for finding in match_header(["yaer"], ["year"], "series.csv")][0]
     'series.csv:1: yaer: the table has no such column: expected year [extra-column]'
     """
-    findings = []
-    seen: set[str] = set()
-    for name in header:
-        if name in seen:
-            findings.append(Finding("duplicate-column", file, 1, name, found=name))
-        elif name not in expected:
-            likely = [other for other in closest(name, expected) if other not in header]
-            advice = phrase("did-you-mean", names=likely[0]) if likely else NOTHING
-            findings.append(Finding("extra-column", file, 1, name, expected=any_of(likely), advice=advice))
-        seen.add(name)
+    findings = limit(_superfluous(header, expected, file))
+    seen = set(header)
     findings += [Finding("missing-column", file, 1, name) for name in expected if name not in seen]
     known = [name for name in dict.fromkeys(header) if name in expected]
     order = [name for name in expected if name in seen]
@@ -135,54 +138,98 @@ def match_header(header: Sequence[str], expected: Sequence[str], file: str) -> l
 
 
 def _parse(text: str, file: str, separator: str) -> tuple[Records | None, list[Finding]]:
-    with _cells_of_any_size():
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        findings: list[Finding] = []
-        header: list[str] | None = None
-        rows: list[list[str]] = []
-        lines: list[int] = []
-        ragged = set()
-        # A text that stands in many cells is kept once: a tenth of the memory, and quicker to compare.
-        once: dict[str, str] = {}
-        while True:
-            line = reader.line_num + 1
-            try:
-                row = next(reader)
-            except StopIteration:
-                break
-            except csv.Error as error:
-                found = "file-ends" if str(error) == _END else "text-behind-quote"
-                findings.append(Finding("unclosed-quote", file, line, found=phrase(found)))
-                continue
-            if header is None and not row:
-                blank, wanted = phrase("blank-line"), phrase("the-header")
-                findings.append(Finding("ragged-row", file, line, found=blank, expected=wanted))
-                continue
-            if header is None:
-                header = row
-                if other := _other_separator(row):
-                    wanted = phrase("a-comma")
-                    return None, [*findings, Finding("separator", file, 1, found=other, expected=wanted)]
-                continue
-            if len(row) != len(header):
-                found = phrase("cells", number=len(row)) if row else phrase("blank-line")
-                wanted = phrase("cells", number=len(header))
-                findings.append(Finding("ragged-row", file, line, found=found, expected=wanted))
-                row = (row + [""] * len(header))[: len(header)]
-                ragged.add(line)
-            rows.append(list(map(once.setdefault, row, row)))
-            lines.append(line)
-    return Records(header, rows, lines, frozenset(ragged)) if header is not None else None, findings
+    with _cells_of_a_spreadsheet(), Uncollected():
+        records = _parse_faultless(text, separator)
+        return (records, []) if records else _parse_faulty(text, file, separator)
+
+
+def _parse_faultless(text: str, separator: str) -> Records | None:
+    """Return the records of a text whose rows stand on a line each and are of one length; else nothing."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    # A text that stands in many cells is kept once: a tenth of the memory, and quicker to compare.
+    once: dict[str, str] = {}
+    try:
+        header, *rows = [list(map(once.setdefault, row, row)) for row in reader]
+    except (csv.Error, ValueError):
+        return None
+    whole = reader.line_num == len(rows) + 1 and {len(header)}.issuperset(map(len, rows))
+    if not whole or not header or _other_separator(header):
+        return None
+    return Records(header, rows, [*range(2, len(rows) + 2)], frozenset())
+
+
+def _parse_faulty(text: str, file: str, separator: str) -> tuple[Records | None, list[Finding]]:
+    findings: list[Finding] = []
+    broken: list[tuple[int, Phrase]] = []
+    header: list[str] | None = None
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    ragged: dict[int, int] = {}
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            if str(error).startswith(_TOO_LONG):
+                bound = phrase("characters-at-most", bound=LONGEST_CELL)
+                advice = phrase("shorten-or-close")
+                return None, [*findings, Finding("max-length", file, line, expected=bound, advice=advice)]
+            broken.append((line, phrase("file-ends" if str(error) == _END else "text-behind-quote")))
+            continue
+        if header is None and not row:
+            blank, wanted = phrase("blank-line"), phrase("the-header")
+            findings.append(Finding("ragged-row", file, line, found=blank, expected=wanted))
+            continue
+        if header is None:
+            header = row
+            if other := _other_separator(row):
+                wanted = phrase("a-comma")
+                return None, [*findings, Finding("separator", file, 1, found=other, expected=wanted)]
+            continue
+        if len(row) != len(header):
+            ragged[line] = len(row)
+            row = (row + [""] * len(header))[: len(header)]
+        rows.append(row)
+        lines.append(line)
+    findings += limit(Finding("unclosed-quote", file, line, found=found) for line, found in broken)
+    if header is None:
+        return None, findings
+    wanted = phrase("cells", number=len(header))
+    findings += limit(
+        Finding("ragged-row", file, line, found=_say_cells(number), expected=wanted)
+        for line, number in ragged.items()
+    )
+    return Records(header, rows, lines, frozenset(ragged)), findings
+
+
+def _superfluous(header: Sequence[str], expected: Sequence[str], file: str) -> Iterator[Finding]:
+    lacking = [name for name in expected if name not in header]
+    seen: set[str] = set()
+    for name in header:
+        if name in seen:
+            yield Finding("duplicate-column", file, 1, name, found=name)
+        elif name not in expected:
+            likely = closest(name, lacking)
+            advice = phrase("did-you-mean", names=likely[0]) if likely else NOTHING
+            yield Finding("extra-column", file, 1, name, expected=any_of(likely), advice=advice)
+        seen.add(name)
+
+
+def _say_cells(number: int) -> Phrase:
+    name = {0: "blank-line", 1: "a-cell"}.get(number)
+    return phrase(name) if name else phrase("cells", number=number)
 
 
 @contextlib.contextmanager
-def _cells_of_any_size() -> Iterator[None]:
-    # The csv module refuses cells over 128 KiB with an error that loses the row; lengths are checked later.
-    limit = csv.field_size_limit(2**31 - 1)
+def _cells_of_a_spreadsheet() -> Iterator[None]:
+    other = csv.field_size_limit(LONGEST_CELL)
     try:
         yield
     finally:
-        csv.field_size_limit(limit)
+        csv.field_size_limit(other)
 
 
 def _other_separator(header: list[str]) -> str:
@@ -191,12 +238,21 @@ def _other_separator(header: list[str]) -> str:
     return ""
 
 
+def _wide_encoding(data: bytes) -> str:
+    """Return the name of an encoding with two or four bytes a letter, where a file begins so; else nothing."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return _WIDE[4]
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _WIDE[2]
+    # Without a mark, the names of columns show it: each of their letters has empty bytes beside it.
+    head = data[:_HEAD]
+    zeros = head.count(0)
+    return next((name for size, name in _WIDE.items() if zeros and zeros == len(head) * (size - 1) // size), "")
+
+
 def _guess_encoding(data: bytes, error: UnicodeDecodeError) -> Phrase:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return verbatim("UTF-16")
     if data.startswith(b"PK\x03\x04"):
         return phrase("zip-archive")
-    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in data.decode("cp1256", errors="replace"))
-    if arabic * 2 > sum(byte > 0x7F for byte in data):
+    if is_arabic(data[:_SAMPLE].decode("cp1256", errors="replace")):
         return phrase("windows-arabic")
     return phrase("a-byte", byte=f"{data[error.start]:02X}")

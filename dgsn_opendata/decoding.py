@@ -53,7 +53,7 @@ def decode_page(data: bytes, content_type: str = "") -> str:
     if not damaged or ("utf-8" in declared and damaged * _FEW < foreign):
         return text
     readings = [data.decode(encoding, errors="replace") for encoding in [*declared, _ARABIC]]
-    arabic = (reading for reading in readings if _is_arabic(reading))
+    arabic = (reading for reading in readings if is_arabic(reading))
     sound = (reading for reading in readings[:-1] if _LOST not in reading)
     return next(arabic, None) or next(sound, None) or data.decode(_LATIN, errors="replace")
 
@@ -87,7 +87,11 @@ def _declared(data: bytes, content_type: str) -> list[str]:
     return encodings
 
 
-def _is_arabic(text: str) -> bool:
-    """Whether most of a text's letters beyond ASCII stand in Arabic words; single ones are accents misread."""
+def is_arabic(text: str) -> bool:
+    """Return whether most of a text's letters beyond ASCII stand in Arabic words; single ones are accents misread.
+
+    >>> is_arabic("سبع مكالمات"), is_arabic("Évolution des appels reçus".encode("latin-1").decode("windows-1256"))
+    (True, False)
+    """
     words = sum(map(len, _ARABIC_WORD.findall(text)))
     return words * 2 > sum(letter > "\x7f" and letter.isalpha() for letter in text)

@@ -6,11 +6,13 @@ Findings about the data are not exceptions (see :mod:`dgsn_opendata.findings`). 
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+_LONGEST_NAME = 200
 
 
 class DgsnOpendataError(Exception):
@@ -133,11 +135,17 @@ class AddressRefused(NotFetched):
 def closest(name: str, candidates: Sequence[str], cutoff: float = 0.6) -> list[str]:
     """Return the candidates, three at most, that look most like the name or, failing that, have it in them.
 
+    What is longer than any name is like none.
+
     >>> closest("observation", ["cooperation", "observations", "series"])
     ['observations']
     >>> closest("cnie", ["cnie_issued", "visas_issued_at_border"])
     ['cnie_issued']
     """
+    import difflib  # of use where something was misspelt, and a wait for every command
+
+    if len(name) > _LONGEST_NAME:
+        return []
     likely = difflib.get_close_matches(name, candidates, n=3, cutoff=cutoff)
     if not likely:
         return [other for other in candidates if name and name.casefold() in other.casefold()][:3]

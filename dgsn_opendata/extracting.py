@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dgsn_opendata.articles import normalise
+from dgsn_opendata.articles import compose, normalise
 from dgsn_opendata.errors import MissingExtra
 from dgsn_opendata.numerals import LANGUAGES, scan
 from dgsn_opendata.schemas import read_schema
@@ -170,13 +170,13 @@ def _opens(body: str, title: str) -> bool:
 
 def _line(text: str | None) -> str:
     """Return a text as one line in NFC, without control characters, which no browser shows."""
-    words = " ".join(unicodedata.normalize("NFC", text or "").split())
+    words = " ".join(compose(text or "").split())
     return "".join(letter for letter in words if unicodedata.category(letter) != "Cc")
 
 
 def _tidy(text: str) -> str:
     """Return a text in NFC whose lines end in LF, with one at its end."""
-    composed = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+    composed = compose(text.removeprefix("\ufeff"))
     # A pattern for the spaces before a line's end would try anew from every one of them.
     lines = composed.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     tidy = "\n".join(line.rstrip(" \t") for line in lines)

@@ -11,6 +11,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -32,6 +33,7 @@ _YEAR = re.compile(r"[0-9]{4}")
 _YEAR_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REDUCED_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_NO_URI = re.compile(r"[\s\"<>\\^`{|}\x00-\x1f\x7f]")  # what no address holds unescaped
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # Where pyarrow is installed pandas would keep texts with it, and compute with other types than without.
 TEXT = pd.StringDtype("python")
@@ -42,10 +44,13 @@ _FALSE = ("false", "False", "FALSE", "0")
 
 @dataclass(frozen=True, slots=True)
 class FieldType:
-    """How a field's texts are read: ``parse`` gives the value or raises ValueError; ``dtype`` holds the column."""
+    """How a field's texts are read: ``parse`` gives the value or raises ValueError; ``dtype`` holds the column.
+
+    ``expects`` says what the texts should be, once one is not: loading waits for no catalogue of phrases.
+    """
 
     dtype: Any
-    expected: Phrase
+    expects: Callable[[], Phrase]
     parse: Callable[[str], Any]
 
 
@@ -61,7 +66,7 @@ def field_type(field: Field) -> FieldType:
     if field.type == "boolean":
         true = tuple(field.declaration.get("trueValues", _TRUE))
         false = tuple(field.declaration.get("falseValues", _FALSE))
-        return FieldType("boolean", any_of([true[0], false[0]]), lambda text: _boolean(text, true, false))
+        return FieldType("boolean", partial(any_of, [true[0], false[0]]), lambda text: _boolean(text, true, false))
     key = field.type
     if key == "string":
         key = "edtf" if field.declaration.get("rdfType") == EDTF else field.declaration.get("format", "string")
@@ -217,7 +222,9 @@ def _reduced_date(text: str) -> str:
 
 def _uri(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", text):
+    if parts.scheme not in {"http", "https"} or not parts.hostname or _NO_URI.search(text):
+        raise ValueError(text)
+    if parts.port == 0 or parts.username is not None:  # asking for a port that is none raises ValueError
         raise ValueError(text)
     return text
 
@@ -237,14 +244,14 @@ def _reads(kind: FieldType, text: str) -> bool:
 
 
 _TYPES = {
-    "string": FieldType(TEXT, phrase("type-text"), str),
-    "default": FieldType(TEXT, phrase("type-text"), str),
-    "uri": FieldType(TEXT, phrase("type-uri"), _uri),
-    "email": FieldType(TEXT, phrase("type-email"), _email),
-    "edtf": FieldType(TEXT, phrase("type-edtf"), _reduced_date),
-    "integer": FieldType("Int64", phrase("type-integer"), _integer),
-    "number": FieldType("float64", phrase("type-number"), _number),
-    "year": FieldType("Int64", phrase("type-year"), _year),
-    "yearmonth": FieldType("period[M]", phrase("type-yearmonth"), _year_month),
-    "date": FieldType("datetime64[s]", phrase("type-date"), _date),
+    "string": FieldType(TEXT, partial(phrase, "type-text"), str),
+    "default": FieldType(TEXT, partial(phrase, "type-text"), str),
+    "uri": FieldType(TEXT, partial(phrase, "type-uri"), _uri),
+    "email": FieldType(TEXT, partial(phrase, "type-email"), _email),
+    "edtf": FieldType(TEXT, partial(phrase, "type-edtf"), _reduced_date),
+    "integer": FieldType("Int64", partial(phrase, "type-integer"), _integer),
+    "number": FieldType("float64", partial(phrase, "type-number"), _number),
+    "year": FieldType("Int64", partial(phrase, "type-year"), _year),
+    "yearmonth": FieldType("period[M]", partial(phrase, "type-yearmonth"), _year_month),
+    "date": FieldType("datetime64[s]", partial(phrase, "type-date"), _date),
 }

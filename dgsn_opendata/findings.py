@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from dgsn_opendata.phrases import NOTHING, Phrase, phrase, say, verbatim, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from dgsn_opendata.phrases import Spoken
 
 Severity = Literal["error", "warning"]
 
 _SHOWN = 80  # characters of a found cell that a person needs to recognise it
+MOST_ERRORS = 10_000  # of one check; nobody reads more, and a file of rubbish has millions
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,23 @@ class Finding:
 
     def __str__(self) -> str:
         return self.say("en")
+
+
+def limit(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings of one check as far as its 10,000th error, and then one that says that there are more.
+
+    >>> many = (Finding("encoding", "series.csv", line) for line in range(1_000_000))
+    >>> [one.code for one in limit(many)][-2:]
+    ['encoding', 'more-findings']
+    """
+    listed: list[Finding] = []
+    errors = 0
+    for finding in findings:
+        if errors == MOST_ERRORS:
+            return [*listed, Finding("more-findings", finding.file, found=phrase("first-errors", number=errors))]
+        listed.append(finding)
+        errors += finding.severity == "error"
+    return listed
 
 
 def shorten(text: str) -> Phrase:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dgsn_opendata.collecting import Uncollected
 from dgsn_opendata.csvfile import match_header, parse_records, read_records
+from dgsn_opendata.errors import closest
 from dgsn_opendata.fieldtypes import TEXT, advise, cast, field_type
-from dgsn_opendata.findings import Finding
-from dgsn_opendata.phrases import NOTHING
+from dgsn_opendata.findings import Finding, limit
+from dgsn_opendata.phrases import NOTHING, phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from dgsn_opendata.csvfile import Records
@@ -47,11 +50,23 @@ class Table:
         return not (self.absent or self.lost_rows)
 
     def finding(
-        self, code: str, line: int, column: str, *, expected: Phrase = NOTHING, found: str | None = None
+        self,
+        code: str,
+        line: int,
+        column: str,
+        *,
+        expected: Phrase = NOTHING,
+        found: str | None = None,
+        known: Sequence[str] = (),
     ) -> Finding:
-        """Return a finding about one cell; ``found`` is the cell's text unless given."""
+        """Return a finding about one cell; ``found`` is the cell's text unless given.
+
+        ``known`` is what may stand there: the advice is the one of them that looks like what was found.
+        """
         text = str(self.texts.at[line, column]) if found is None else found
-        return Finding(code, self.file, line, column, found=text, expected=expected)
+        likely = closest(text, known) if known else []
+        advice = phrase("did-you-mean", names=likely[0]) if likely else NOTHING
+        return Finding(code, self.file, line, column, found=text, expected=expected, advice=advice)
 
     def note(self, line: int) -> str:
         """Return the row's note, empty where there is none; a source's slip that it explains is a warning only."""
@@ -85,7 +100,7 @@ def add_rows(table: Table, rows: pd.DataFrame) -> tuple[Table, list[Finding]]:
         values=pd.concat([table.values, values]),
         wrong=table.wrong.union(wrong),
     )
-    return added, [_type_finding(added, line, name) for line, name in wrong]
+    return added, limit(_type_finding(added, line, name) for line, name in wrong)
 
 
 def _make_table(
@@ -95,7 +110,8 @@ def _make_table(
         return None, findings
     header = match_header(records.header, schema.names, file)
     findings += header
-    columns = dict(zip(reversed(records.header), reversed([*zip(*records.rows, strict=True)]), strict=False))
+    with Uncollected():
+        columns = dict(zip(reversed(records.header), reversed([*zip(*records.rows, strict=True)]), strict=False))
     lines = pd.Index(records.lines, dtype="int64")
     blank = [""] * len(lines)
     texts = pd.DataFrame(
@@ -105,7 +121,7 @@ def _make_table(
     values, wrong = _typed(texts, schema)
     lost = any(finding.code == "unclosed-quote" for finding in findings)
     table = Table(schema, file, records.data, texts, values, records.ragged, absent, frozenset(wrong), lost)
-    findings += [_type_finding(table, line, name) for line, name in wrong if line not in records.ragged]
+    findings += limit(_type_finding(table, line, name) for line, name in wrong if line not in records.ragged)
     return table, findings
 
 
@@ -127,6 +143,6 @@ def _type_finding(table: Table, line: int, column: str) -> Finding:
         line,
         column,
         found=text,
-        expected=field_type(one).expected,
+        expected=field_type(one).expects(),
         advice=advise(one, text),
     )

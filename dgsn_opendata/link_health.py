@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from dgsn_opendata.errors import EnvironmentProblem
+from dgsn_opendata.jsonfile import parse_json
 from dgsn_opendata.opening import read_file
+from dgsn_opendata.phrases import visible
 from dgsn_opendata.replacing import replace_file
 from dgsn_opendata.reprinting import FATES, Expression
 
@@ -30,6 +32,8 @@ STATES: tuple[State, ...] = ("reachable", "moved", "gone", "blocked", "timed_out
 # Nobody can open these now. Blocked, slow and badly certified pages may well open in a reader's browser.
 DEAD: frozenset[State] = frozenset({"gone", "unreachable"})
 
+_WEB = ("http://", "https://")
+_STATUSES = range(100, 1000)  # servers answer with more than the standard has
 _FORMAT, _VERSION = "dgsn-opendata link health", 1
 _Record = TypeVar("_Record")
 
@@ -116,11 +120,11 @@ def read_results(path: Path) -> dict[str, Health]:
     Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` for a file that is none of :func:`write_results`.
     """
     try:
-        document = json.loads(read_file(path))
-        if (document["format"], document["version"]) != (_FORMAT, _VERSION):
+        document = parse_json(read_file(path))
+        if (document["format"], str(document["version"])) != (_FORMAT, str(_VERSION)):
             raise ValueError("another format")
         return {name: _health(name, entry) for name, entry in document["sources"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise EnvironmentProblem(
             f"{path} is no file of link health ({_say(error)})",
             "Name the file that dgsn-opendata links has written, or write a new one.",
@@ -130,23 +134,36 @@ def read_results(path: Path) -> dict[str, Health]:
 def _health(name: str, entry: dict[str, Any]) -> Health:
     datetime.datetime.strptime(entry["checked_at"], "%Y-%m-%dT%H:%M:%SZ")  # noqa: DTZ007 - the form alone is checked
     page, archive = (_record(Link, entry[key]) for key in ("page", "archive"))
+    copy = _record(Copy, entry["copy"])
     if any(link is not None and link.state not in STATES for link in (page, archive)):
         raise ValueError(f"{name} has an unknown state")
+    addresses = [link.address for link in (page, archive, copy) if link is not None]
+    addresses += [link.final for link in (page, archive) if link is not None]
+    if not all(one.startswith(_WEB) for one in addresses if one):
+        raise ValueError(f"{name} has an address that is none of the web")
     figures = entry["figures"]
     if figures is not None:
-        figures = tuple(Expression(**one) for one in figures)
+        figures = tuple(_record(Expression, one) for one in figures)
         if any(one.fate not in FATES for one in figures):
             raise ValueError(f"{name} has a figure of an unknown fate")
-    return Health(name, entry["checked_at"], page, archive, _record(Copy, entry["copy"]), figures)
+    return Health(name, entry["checked_at"], page, archive, copy, figures)
 
 
 def _record(kind: type[_Record], entry: dict[str, Any] | None) -> _Record | None:
     """Return a record of texts (and a status, which is a number) as JSON has it."""
     if entry is None:
         return None
-    if any(not isinstance(value, int | None if key == "status" else str) for key, value in entry.items()):
+    if any(not _is_status(value) if key == "status" else not _is_text(value) for key, value in entry.items()):
         raise ValueError("a value of another kind")
     return kind(**entry)
+
+
+def _is_status(value: Any) -> bool:
+    return value is None or (type(value) is int and value in _STATUSES)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and visible(value) == value
 
 
 def _say(error: Exception) -> str:

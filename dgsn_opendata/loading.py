@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Literal, overload
 import pandas as pd
 
 from dgsn_opendata.attributes import table_attributes
+from dgsn_opendata.cited_frames import CitedFrame
+from dgsn_opendata.collecting import Uncollected
 from dgsn_opendata.errors import UnknownName
 from dgsn_opendata.fieldtypes import TEXT
 from dgsn_opendata.labelling import in_language
-from dgsn_opendata.notebook import CitedFrame
 from dgsn_opendata.schemas import Language, TableName, check_language, read_schema, table_names
 from dgsn_opendata.selecting import select_series
 from dgsn_opendata.shipped import FrameOf, shipped_tables
@@ -88,11 +89,12 @@ def load(
         from dgsn_opendata.vintages import check_quotes
 
         check_quotes(schema)
-    frame_of = _tables(as_of)
-    frame = frame_of(f"{table}.{lang or 'en'}" if schema.has_years else table)
-    attributes = table_attributes(frame, schema, lang or "en", frame_of, as_of)
-    if lang is not None:
-        frame = in_language(frame, schema, lang, frame_of)
+    with Uncollected():
+        frame_of = _tables(as_of)
+        frame = frame_of(f"{table}.{lang or 'en'}" if schema.has_years else table)
+        attributes = table_attributes(frame, schema, lang or "en", frame_of, as_of)
+        if lang is not None:
+            frame = in_language(frame, schema, lang, frame_of)
     frame.attrs.update(attributes)
     return _in_engine(frame, engine)
 
@@ -153,7 +155,8 @@ def series(
     if lang is not None:
         check_language(lang)
     wanted = {"breakdown": breakdown, "category": category, "period": period}
-    frame = select_series(_tables(as_of), indicator, **wanted, lang=lang, as_of=as_of)
+    with Uncollected():
+        frame = select_series(_tables(as_of), indicator, **wanted, lang=lang, as_of=as_of)
     return _in_engine(frame, engine)
 
 

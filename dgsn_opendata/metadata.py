@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata import store
 from dgsn_opendata.errors import EnvironmentProblem, closest
+from dgsn_opendata.hygiene import faults_of
 from dgsn_opendata.languages import in_languages
 from dgsn_opendata.localising import say_date
 from dgsn_opendata.opening import read_file
+from dgsn_opendata.periods import is_date
 from dgsn_opendata.schemas import Language, words
 
 if TYPE_CHECKING:
@@ -27,12 +29,14 @@ _PARTS = {
     "spatial": ("code", "title", "title_fr", "title_ar"),
     "themes": ("code", "title", "title_fr", "title_ar"),
 }
+_MOST_BYTES = 20_000  # four times what it has; TOML takes time that grows with the square of it
+_LONGEST = 2000  # letters of one text
 _LISTS = ("keywords", "keywords_fr", "keywords_ar")
 _ADDRESS = r"https?://[A-Za-z0-9][A-Za-z0-9._~:/%-]*"
 _CODE = r"[A-Z]+(_[A-Z]+)*"
 _PATTERNS = {
-    "name": ("small letters, digits, - and _", r"[a-z0-9][a-z0-9_-]*"),
-    "version": ("something like 1.2.3", r"[0-9]+\.[0-9]+\.[0-9]+"),
+    "name": ("small letters, digits, - and _", r"[a-z0-9][a-z0-9_-]{0,99}"),
+    "version": ("something like 1.2.3", r"[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}"),
     "released": ("day like 2026-01-31", r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
     "id": ("URI", r"(urn:[a-z]+:|https?://)[A-Za-z0-9._~:/%-]+"),
     "homepage": ("address", _ADDRESS),
@@ -179,8 +183,11 @@ def _read(
     path: Path, folder: Path | None, _written: tuple[int, int] | None
 ) -> Metadata:  # read again where it has been written since
     try:
-        entries: Mapping[str, Any] = tomllib.loads(read_file(path, folder).decode("utf-8"))
-    except (OSError, ValueError) as error:
+        data = read_file(path, folder)
+        if len(data) > _MOST_BYTES:
+            raise ValueError(f"it has more than {_MOST_BYTES // 1000} kB")
+        entries: Mapping[str, Any] = tomllib.loads(data.decode("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
         raise EnvironmentProblem(
             f"{path} cannot be read ({getattr(error, 'strerror', None) or error})",
             "Take the file from the release again.",
@@ -209,6 +216,7 @@ def _forms(entries: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
             yield f"text as {key}", isinstance(entries[key], str) and bool(entries[key].strip())
     for key, (form, pattern) in _PATTERNS.items():
         yield f"{form} as {key}", re.fullmatch(pattern, str(entries[key])) is not None
+    yield "day that exists as released", is_date(entries["released"])
     for key, parts in _PARTS.items():
         rows = entries[key] if isinstance(entries[key], list) else [entries[key]]
         for row in rows:
@@ -224,10 +232,24 @@ def _forms(entries: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
         "single [[licenses]] with an address",
         (len(entries["licenses"]) == 1 and re.fullmatch(_ADDRESS, entries["licenses"][0]["path"]) is not None),
     )
+    for key in entries:
+        yield f"text as {key} that is short and can be seen as it is", all(map(_is_clean, _texts_in(entries[key])))
     roles = [role for one in entries["contributors"] for role in one.get("roles", ())]
     yield '[[contributors]] with the role "creator"', "creator" in roles
     for key in ("spatial", "themes"):
         yield f"code of capitals in [[{key}]]", all(re.fullmatch(_CODE, row["code"]) for row in entries[key])
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    else:
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(one)
+
+
+def _is_clean(text: str) -> bool:
+    return len(text) <= _LONGEST and not faults_of(text)
 
 
 def _texts(value: Any) -> bool:

@@ -20,7 +20,7 @@ from dgsn_opendata.schemas import LANGUAGES, TOTAL, Language, read_schema, table
 from dgsn_opendata.shipped import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 _MOST_ROWS = 20
 _MOST_COLUMNS = 20
@@ -47,29 +47,6 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "hidden": "أعمدة غير معروضة: {names}",
     },
 }
-
-
-class CitedFrame(pd.DataFrame):
-    """A frame of pandas like any other, that shows itself in a notebook with links to the articles.
-
-    What pandas makes of it (rows, copies, joins) is a ``CitedFrame`` again. Where the frame has become something
-    else than rows of one of the package's tables, it shows itself as pandas does.
-
-    >>> from dgsn_opendata import load
-    >>> frame = load("series")
-    >>> type(frame[frame["year"] > 2020]).__name__
-    'CitedFrame'
-    """
-
-    @property
-    def _constructor(self) -> Callable[..., CitedFrame]:
-        return CitedFrame
-
-    def _repr_html_(self) -> str | None:
-        if pd.get_option("display.notebook_repr_html") and _is_shown(self):
-            return render(self)
-        plain: str | None = super()._repr_html_()  # type: ignore[misc]
-        return plain
 
 
 def render(frame: pd.DataFrame) -> str:
@@ -104,8 +81,8 @@ def render(frame: pd.DataFrame) -> str:
     return ElementTree.tostring(root, encoding="unicode", method="html")
 
 
-def _is_shown(frame: pd.DataFrame) -> bool:
-    """Say whether a frame still is rows of a table: with its words, named columns, and rows by number or name."""
+def is_shown(frame: pd.DataFrame) -> bool:
+    """Return whether a frame is still one of a table: its words, named columns, rows by number or name."""
     flat = frame.columns.nlevels == 1 and frame.columns.is_unique
     named = all(isinstance(name, str) for name in frame.columns)
     indexed = [name for name in frame.index.names if name is not None]

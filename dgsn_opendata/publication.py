@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.exports.croissant import write_croissant
-from dgsn_opendata.exports.csv import csv_files
 from dgsn_opendata.exports.csvw import write_csvw
 from dgsn_opendata.exports.datasette import write_datasette
 from dgsn_opendata.exports.dcat import catalogue
@@ -16,16 +16,17 @@ from dgsn_opendata.exports.schemaorg import summarise, write_schemaorg
 from dgsn_opendata.exports.sdmx import sdmx_files
 from dgsn_opendata.exports.site.discovery import write_robots, write_sitemap
 from dgsn_opendata.exports.site.downloads import series_files
-from dgsn_opendata.exports.site.pages import PAGES, Site, write_pages
+from dgsn_opendata.exports.site.pages import PAGES, Site, bundle_vega, write_pages
 from dgsn_opendata.exports.site.parts import list_parts
 from dgsn_opendata.exports.sqlite import write_sqlite
 from dgsn_opendata.exports.xlsx import write_xlsx
+from dgsn_opendata.processes import beside
 from dgsn_opendata.published import PublishedFile
 from dgsn_opendata.rules.descriptor import DESCRIPTOR
 from dgsn_opendata.schemas import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from dgsn_opendata.link_health import Health
     from dgsn_opendata.package import Package
@@ -48,23 +49,37 @@ _TWINS = {
 _SITEMAP, _ROBOTS = "sitemap.xml", "robots.txt"
 # What a published folder may hold beside the resources of its descriptor.
 BESIDE = (*_TWINS, *PAGES.values(), _SITEMAP, _ROBOTS)
+# What a publication may lack: each takes time or has limits that a large package breaks.
+OPTIONAL = ("pages", "parquet", "sdmx", "sqlite", "xlsx")
+
+
+def prepare_pages() -> None:
+    """Start what the pages need of no data, so that it is ready when they are written."""
+    bundle_vega()
 
 
 def publish(
-    package: Package, tell: Callable[[str], None], health: Mapping[str, Health] | None = None
+    package: Package,
+    tables: Sequence[PublishedFile],
+    tell: Callable[[str], None],
+    health: Mapping[str, Health] | None = None,
+    without: Collection[str] = (),
 ) -> dict[str, bytes]:
-    """Return the bytes of all files of a package by their path; ``tell`` is told each step.
+    """Return the bytes of all files of a package by their path, given its tables as CSV.
 
-    ``health`` is what is known of the sources' addresses, for the pages to show.
+    ``tell`` is told each step. ``health`` is what is known of the sources' addresses, for the pages to show;
+    ``without`` names the parts of :data:`OPTIONAL` that are left out.
 
     Data comes first (the resources of ``datapackage.json``), then that descriptor and the other standards' twins
     of it, then the catalogues, which describe all of these, and the page that leads to them. A site map and
-    ``robots.txt`` need the base address.
+    ``robots.txt`` need the base address. The database and the small files of the pages are
+    made beside the rest.
     """
-    data: list[PublishedFile] = []
-    for file in _data_files(package):
+    data = [*tables]
+    for file in _data_files(package, without):
         tell(f"writing {file.path}")
         data.append(file)
+    pages = None if "pages" in without else _Pages(package)
     tell("writing the descriptions for portals")
     twins = [
         _twin(DESCRIPTOR, write_descriptor(package, data)),
@@ -80,21 +95,44 @@ def publish(
         _twin("dcat.jsonld", write_jsonld(graph)),
     ]
     files = {file.path: file.data for file in [*data, *twins]}
-    tell("writing the pages")
-    parts = list_parts(package)
-    files |= dict(series_files(parts, package.metadata))
-    files |= write_pages(Site(package, parts, data, twins, summarise(schemaorg), health or {}))
-    if package.addresses.given:
-        files |= {_SITEMAP: write_sitemap(package), _ROBOTS: write_robots(package)}
+    if pages is not None:
+        tell("writing the pages")
+        files |= pages.write(data, twins, summarise(schemaorg), health or {})
     return files
 
 
-def _data_files(package: Package) -> Iterator[PublishedFile]:
-    yield from csv_files(package)
-    yield from parquet_files(package)
-    yield package.file(write_sqlite(package), "sqlite")
-    yield package.file(write_xlsx(package), "xlsx")
-    yield from sdmx_files(package)
+def _data_files(package: Package, without: Collection[str]) -> Iterator[PublishedFile]:
+    database = None if "sqlite" in without else beside(partial(write_sqlite, package))
+    if "parquet" not in without:
+        yield from parquet_files(package)
+    workbook = None if "xlsx" in without else package.file(write_xlsx(package), "xlsx")
+    if database is not None:
+        yield package.file(database(), "sqlite")
+    if workbook is not None:
+        yield workbook
+    if "sdmx" not in without:
+        yield from sdmx_files(package)
+
+
+class _Pages:
+    """The pages and what lies beside them; the small files are being made while others describe the data."""
+
+    def __init__(self, package: Package) -> None:
+        self._package, self._parts = package, list_parts(package)
+        self._small = beside(lambda: dict(series_files(self._parts, package.metadata)))
+
+    def write(
+        self,
+        data: Sequence[PublishedFile],
+        twins: Sequence[PublishedFile],
+        schemaorg: Mapping[str, Any],
+        health: Mapping[str, Health],
+    ) -> dict[str, bytes]:
+        """Return the files by path; a site map and ``robots.txt`` where there is a base address."""
+        files = write_pages(Site(self._package, self._parts, data, twins, schemaorg, health))
+        if self._package.addresses.given:
+            files |= {_SITEMAP: write_sitemap(self._package), _ROBOTS: write_robots(self._package)}
+        return self._small() | files
 
 
 def _twin(path: str, data: bytes) -> PublishedFile:

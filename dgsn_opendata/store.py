@@ -6,6 +6,7 @@ that opens one of these files asks here, so that both behave alike.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,22 @@ def is_installed(folder: str | os.PathLike[str]) -> bool:
     False
     """
     return Path(folder).resolve() == (_INSIDE / "datapackage").resolve()
+
+
+def read_version() -> str:
+    """Return the package's version, as ``metadata.toml`` states it, without reading the rest of that file.
+
+    Raises :class:`~dgsn_opendata.errors.EnvironmentProblem` where it states none.
+
+    >>> read_version().count(".")
+    2
+    """
+    path = package_folder() / "metadata.toml"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    stated = re.search(r'^version = "([^"]+)"', text, re.MULTILINE)  # as pyproject.toml looks for it
+    if stated is None:
+        raise EnvironmentProblem(f"{path} states no version", "Take the file from the release again.")
+    return stated[1]
 
 
 def _find(name: str) -> Path:

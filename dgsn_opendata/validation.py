@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dgsn_opendata.captures import read_captures
 from dgsn_opendata.errors import EnvironmentProblem
-from dgsn_opendata.findings import Finding
+from dgsn_opendata.findings import Finding, limit
 from dgsn_opendata.frames import Table, read_table
 from dgsn_opendata.locating import given_package
 from dgsn_opendata.report import Report
@@ -56,7 +56,7 @@ RULES: tuple[tuple[Callable[[Mapping[str, Table]], Iterator[Finding]], tuple[str
     (check_spellings, ("observations",)),
     (check_gaps, ("gaps", "observations")),
     (check_indicator_relations, ("indicators",)),
-    (check_circles, ("categories",)),
+    (check_circles, ("categories", "sources")),
     (check_parents, ("categories",)),
     (check_exhaustive, ("indicators", "categories")),
     (check_arithmetic, ("observations", "indicators", "categories")),
@@ -79,7 +79,7 @@ def validate(folder: str | os.PathLike[str] | None = None, texts: str | os.PathL
     tables, findings = read_tables(folder)
     if texts is not None:
         captures = read_captures(Path(texts))
-        findings += [*check_provenance(tables, captures), *check_names(tables, captures)]
+        findings += [*limit(check_provenance(tables, captures)), *check_names(tables, captures)]
         findings += check_still_printed(tables, captures)
     return check_tables(folder, tables, findings, None if texts is None else Path(texts))
 
@@ -94,11 +94,12 @@ def check_tables(
     findings = list(findings)
     for rule, needed in RULES:
         if all(name in tables and tables[name].whole for name in needed):
-            findings += rule(tables)
-    findings += [*check_descriptor(folder, _bytes_read(folder, tables)), *check_own_words(folder, tables)]
+            findings += limit(rule(tables))
+    findings += limit(check_descriptor(folder, _bytes_read(folder, tables)))
+    findings += check_own_words(folder, tables)
     sound = [finding for finding in findings if not _misleads(finding, tables)]
     rows = {name: len(table.texts) for name, table in tables.items()}
-    paths = {finding.file: _path(finding.file, folder, texts) for finding in sound}
+    paths = {file: _path(file, folder, texts) for file in {finding.file for finding in sound}}
     return Report(sorted(dict.fromkeys(sound), key=_place), rows, folder, paths)
 
 

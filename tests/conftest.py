@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # How fast a machine is, is no matter of the suite's.
 settings.register_profile("untimed", deadline=None)
+settings.register_profile("fuzz", deadline=None, max_examples=500)  # scripts/fuzz
 settings.load_profile("untimed")
 
 

@@ -152,10 +152,12 @@ CASES = {
     "a workbook in the place of a table": Case("encoding", WAIVERS, 1, None, replaced("waivers", lambda _: b"PK\x03\x04\x00\xff")),
     "a blank first line": Case("ragged-row", WAIVERS, 1, None, replaced("waivers", lambda data: b"\n" + data)),
     "a formula": Case("formula", WAIVERS, 2, "note", shown("formula")),
+    "a Cyrillic letter": Case("look-alike", CATEGORIES, 2, "label_en", shown("look-alike")),
+    "a file of rubbish": Case("more-findings", WAIVERS, None, None, replaced("waivers", lambda data: data + b"x\n" * 10_001)),
     "a formula with a sign": Case("formula", WAIVERS, 2, "note", changed("waivers", "The emergency", "+1+cmd|")),
     "a comma for a point": Case("type", OBSERVATIONS, 2, "value", shown("type")),
     "Arabic-Indic digits": Case("type", OBSERVATIONS, 2, "value", changed("observations", "600,exact,600", "٦٠٠,exact,600")),
-    "a million digits": Case("type", OBSERVATIONS, 2, "occurrence", changed("observations", "600,exact,600,1", f"600,exact,600,{'9' * 1_000_000}")),
+    "thirty thousand digits": Case("type", OBSERVATIONS, 2, "occurrence", changed("observations", "600,exact,600,1", f"600,exact,600,{'9' * 30_000}")),
     "not a number": Case("type", OBSERVATIONS, 2, "value", changed("observations", "600,exact,600", "NaN,exact,600")),
     "infinity": Case("type", OBSERVATIONS, 2, "value", changed("observations", "600,exact,600", "INF,exact,600")),
     "an exponent": Case("type", OBSERVATIONS, 2, "value", changed("observations", "600,exact,600", "6e2,exact,600")),
@@ -266,16 +268,16 @@ CASES = {
 
 # What one fault drags along, because other cells truly depend on it.
 CONSEQUENCES = {
-    "a cell over two lines", "a million digits", "an identifier with a capital", "a sentence as figure",
+    "a cell over two lines", "thirty thousand digits", "an identifier with a capital", "a sentence as figure",
     "a doubled identifier", "a growth of nothing", "rows out of order", "a year that is undated",
     "a part in another unit", "a doubled row", "a part above its whole", "a growth that is no percentage",
     "a year before the institution", "a year far ahead", "an exhaustive breakdown that is none", "parts short of the total",
-    "a year of five digits", "an unknown source", "an observation without source", "an unknown category", "a share in persons",
+    "a file of rubbish", "a year of five digits", "an unknown source", "an observation without source", "an unknown category", "a share in persons",
 }  # fmt: skip
 
 # The faults that the catalogue of codes gives as examples, one a code.
 EXAMPLES = {
-    "CRLF", "Windows-1256 bytes", "a byte order mark", "a captured figure without its place",
+    "CRLF", "Windows-1256 bytes", "a Cyrillic letter", "a file of rubbish", "a byte order mark", "a captured figure without its place",
     "a category in itself", "a cell over two lines", "a cell too many", "a code that is none",
     "a comma for a point", "a decomposed letter", "a doubled identifier", "a doubled row", "a figure in a gap",
     "a figure without its hedge", "a file that is no table", "a folder in the place of a table", "a formula",

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dgsn_opendata.articles import digest, find, normalise, occurrences
+from dgsn_opendata.articles import compose, digest, find, normalise, occurrences
 from dgsn_opendata.loading import load, tables
+from tests.growth import FEW, grows_as_fast
 
 ARTICLES = Path(__file__).parent.parent.parent / "shared" / "sources"
 # What texts are made of that normalising changes, and what stands beside it.
@@ -104,6 +105,24 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
     assert unicodedata.is_normalized("NFC", once)
     assert "  " not in once
     assert once == once.strip()
+
+
+@given(texts | st.text(max_size=20), st.text(st.characters(categories=["M"]), max_size=40), st.integers(1, 3))
+@example("e", "\u0323\u0301\u093c", 20)
+@example("\u1ebf", "\u0301\u0323" * 20, 1)
+def test_composing_gives_what_unicode_gives(text: str, marks: str, times: int) -> None:
+    marked = marks * times + text + marks * times + text
+    assert compose(marked) == unicodedata.normalize("NFC", marked)
+
+
+@FEW
+@given(texts, st.sampled_from(PIECES) | st.text(min_size=1, max_size=5), texts, st.sampled_from(PIECES))
+@example("a", "\u0301\u0323", "", "a")
+@example("", "7.", "", "7.7")
+def test_a_text_is_brought_to_one_spelling_and_searched_in_a_time_that_grows_as_it_does(
+    start: str, piece: str, end: str, printed: str
+) -> None:
+    assert grows_as_fast(lambda text: occurrences(normalise(text), printed), start, piece, end)
 
 
 @given(texts, st.data())

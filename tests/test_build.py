@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +45,6 @@ def test_a_build_makes_every_file_and_nothing_beside_it(small: Path, tmp_path: P
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dist", "package"]
     assert steps[0] == "validating"
     assert "writing data/series.csv" in steps
-
-
-def test_two_builds_of_the_same_data_have_the_same_bytes(small: Path, tmp_path: Path) -> None:
-    build(tmp_path / "one", small)
-    time.sleep(2.1)  # the times in a zip have a grain of two seconds
-    build(tmp_path / "two", small)
-    assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
 def test_curated_tables_are_published_as_they_are_but_for_the_point_of_whole_decimals(

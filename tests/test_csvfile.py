@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dgsn_opendata.csvfile import decode, match_header, read_records
+from dgsn_opendata.csvfile import LONGEST_CELL, decode, match_header, parse_records, read_records
+from tests.growth import FEW, grows_as_fast
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,13 +39,38 @@ def test_rows_and_their_first_lines_come_back_as_written(tmp_path: Path, rows: l
     assert (records.header, records.rows, records.lines) == (["a", "b", "c"], rows, starts)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.binary(max_size=200))
-def test_no_bytes_at_all_make_it_fail(tmp_path: Path, data: bytes) -> None:
-    path = tmp_path / "table.csv"
-    path.write_bytes(data)
-    records, findings = read_records(path, "table.csv")
-    assert records is not None or findings
+# What a file is made of that the form forbids, or that stands at an edge of it.
+ODDITIES = st.sampled_from(
+    [b'"', b'""', b",", b"\n", b"\r", b"\r\n", b";", b"\t", b"\0", b"\xef\xbb\xbf", b"\xff\xfe", b"\x1a", b"\xc2\x85",
+     b"\xe2\x80\xa8", "سنة".encode(), b"a", b"1", b" ", b"PK\x03\x04"]
+)  # fmt: skip
+BYTES = st.one_of(st.binary(max_size=200), st.lists(ODDITIES, max_size=40).map(b"".join))
+
+
+@given(data=BYTES, separator=st.sampled_from([",", ";", "\t"]))
+@example(data="سنة المرجع\n".encode("cp1256"), separator=",")
+def test_no_bytes_at_all_make_it_fail(data: bytes, separator: str) -> None:
+    records, findings = parse_records(data, "table.csv", separator)
+    assert all(one.line is None or 1 <= one.line <= len(data) + 1 for one in findings)
+    assert all(str(one) for one in findings)
+    if records is None:
+        assert findings
+        return
+    assert len(records.rows) == len(records.lines)
+    assert {len(row) for row in records.rows} <= {len(records.header)}
+    assert all(before < after for before, after in itertools.pairwise(records.lines))
+    assert records.ragged <= {*records.lines}
+    assert records.data == data
+
+
+@FEW
+@given(
+    st.lists(ODDITIES, max_size=3).map(b"".join),
+    st.lists(ODDITIES, min_size=1, max_size=4).map(b"".join),
+    st.lists(ODDITIES, max_size=3).map(b"".join),
+)
+def test_a_file_is_read_in_a_time_that_grows_as_it_does(start: bytes, piece: bytes, end: bytes) -> None:
+    assert grows_as_fast(lambda data: parse_records(data, "table.csv"), start, piece, end)
 
 
 def test_rows_after_a_broken_one_are_still_read(tmp_path: Path) -> None:
@@ -65,13 +92,19 @@ def test_what_is_wrong_with_quotation_marks_is_said_in_our_words(tmp_path: Path,
     assert (finding.code, finding.found) == ("unclosed-quote", said)
 
 
-def test_a_cell_of_a_megabyte_is_read_and_the_csv_module_left_as_it_was(tmp_path: Path) -> None:
+def test_no_cell_is_longer_than_that_of_a_spreadsheet_and_the_csv_module_is_left_as_it_was(tmp_path: Path) -> None:
     before = csv.field_size_limit()
     path = tmp_path / "table.csv"
-    path.write_text("a\n" + "9" * 1_000_000 + "\n", encoding="utf-8")
+    path.write_text("a\nb\n" + "9" * LONGEST_CELL + "\n", encoding="utf-8")
     records, findings = read_records(path, "table.csv")
     assert records is not None
-    assert (len(records.rows[0][0]), findings) == (1_000_000, [])
+    assert (len(records.rows[1][0]), findings) == (LONGEST_CELL, [])
+    path.write_text("a\nb\n" + "9" * (LONGEST_CELL + 1) + "\n", encoding="utf-8")
+    records, findings = read_records(path, "table.csv")
+    assert records is None
+    assert [(one.code, one.line, one.expected) for one in findings] == [
+        ("max-length", 3, "at most 32767 characters")
+    ]
     assert csv.field_size_limit() == before
 
 

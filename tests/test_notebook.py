@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dgsn_opendata import load, series
-from dgsn_opendata.notebook import CitedFrame
+from dgsn_opendata.cited_frames import CitedFrame
 from dgsn_opendata.provenance import list_sources
 from dgsn_opendata.schemas import LANGUAGES, Language, TableName, read_schema, table_names
 

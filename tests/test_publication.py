@@ -16,6 +16,7 @@ from dgsn_opendata import store
 from dgsn_opendata.metadata import read_metadata
 from tests.packages import BASE
 from tests.profiles import faults_by_profile
+from tests.sameness import differing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,22 +36,36 @@ def test_every_format_is_there(dist: Path) -> None:
     }
 
 
+# What Python runs before anything else: no lxml, and one processor.
+ELSEWHERE = """
+import os, sys
+sys.modules["lxml"] = None
+if hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+"""
+
+
 def test_nothing_hangs_on_the_machine_the_process_or_where_the_package_lies(dist: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(store.package_folder(), tmp_path / "elsewhere" / "package")
+    copy = shutil.copytree(store.package_folder(), tmp_path / "elsewhere" / "الحزمة" / "package")
+    (tmp_path / "hook").mkdir()
+    (tmp_path / "hook" / "sitecustomize.py").write_text(ELSEWHERE, encoding="utf-8")
     environment = {
         "HOME": str(tmp_path),
         "USER": "somebody",
         "LOGNAME": "somebody",
         "HOSTNAME": "elsewhere",
-        "TZ": "Pacific/Auckland",
-        "LC_ALL": "C",
+        "TZ": "Pacific/Kiritimati",
+        # Letters of no Unicode: Arabic ones where the machine has that locale, and ASCII where it has not.
+        "LC_ALL": "ar_MA.ISO-8859-6",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
         "PYTHONHASHSEED": "7",
-        "PYTHONPATH": os.pathsep.join(sys.path),
+        "PYTHONPATH": os.pathsep.join([str(tmp_path / "hook"), *sys.path]),
     }
     command = [sys.executable, "-m", "dgsn_opendata", "build", str(copy), "--out", str(tmp_path / "again")]
-    subprocess.run(command, env=environment, cwd=tmp_path, check=True, capture_output=True)
-    for path in (path for path in dist.rglob("*") if path.is_file()):
-        assert (tmp_path / "again" / path.relative_to(dist)).read_bytes() == path.read_bytes(), path.name
+    subprocess.run(command, env=environment, cwd=tmp_path, umask=0o077, check=True, capture_output=True)
+    assert differing(dist, tmp_path / "again") == []
+    assert {path.stat().st_mode & 0o077 for path in (tmp_path / "again").rglob("*")} == {0}
 
 
 @pytest.mark.parametrize("name", ["datapackage.json", "csvw-metadata.json", "croissant.jsonld", "index.html"])

@@ -147,6 +147,30 @@ def test_wheel_and_sdist_carry_data_and_schemas(built: tuple[Path, Path]) -> Non
     } <= names
 
 
+def test_wheel_and_sdist_have_the_same_bytes_wherever_and_by_whomever_they_are_built(
+    built: tuple[Path, Path], tmp_path: Path
+) -> None:
+    with tarfile.open(built[1]) as archive:
+        archive.extractall(tmp_path / "نسخة", filter="data")
+    (source,) = (tmp_path / "نسخة").iterdir()
+    for path in [source, *source.rglob("*")]:
+        path.chmod(path.stat().st_mode & 0o700)  # as with the umask below
+        os.utime(path, (1e9, 1e9))
+    environment = {
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "ar_MA.ISO-8859-6",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONHASHSEED": "7",
+        "HOME": str(tmp_path),
+        "PATH": os.environ["PATH"],
+    }
+    command = [sys.executable, "-m", "hatchling", "build", "--directory", str(tmp_path / "again")]
+    subprocess.run(command, cwd=source, env=environment, umask=0o077, check=True, capture_output=True)
+    for path in built:
+        assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
 def test_the_base_install_is_light(built: tuple[Path, Path]) -> None:
     assert sorted(required_by(built[0])) == ["click", "openpyxl", "pandas"]
 

@@ -104,7 +104,7 @@ def test_every_run_ends_and_waits_for_none_of_its_own() -> None:
 
 def test_what_they_run_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     scripts = {match for script in RUNS for match in re.findall(r"(?<!\S)scripts/\w+", script)}
-    assert scripts == {"scripts/test", "scripts/build"}
+    assert scripts == {"scripts/test", "scripts/build", "scripts/reproduce", "scripts/fuzz"}
     for script in scripts:
         assert os.access(ROOT / script, os.X_OK)
     monkeypatch.chdir(ROOT)
@@ -122,6 +122,7 @@ def test_the_suite_runs_on_the_oldest_and_the_newest_that_the_project_names() ->
     matrix = JOBS["test.yml", "suite"]["strategy"]["matrix"]["include"]
     runs = {(one["python"], one["resolution"]) for one in matrix}
     assert {(oldest, "lowest-direct"), (oldest, "highest"), (newest, "highest")} <= runs
+    assert f"scripts/reproduce {' '.join(f'python{version}' for version in named)}" in RUNS
 
 
 def needed_by(name: str) -> set[str]:

@@ -92,9 +92,9 @@ class LazyGroup(click.Group):
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from dgsn_opendata.metadata import read_metadata
+        from dgsn_opendata.store import read_version
 
-        click.echo(f"dgsn-opendata {read_metadata().version}")
+        click.echo(f"dgsn-opendata {read_version()}")
         ctx.exit()
 
 

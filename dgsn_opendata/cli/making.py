@@ -79,6 +79,12 @@ def validate_command(folder: Path | None, texts: Path | None, shape: str, lang: 
     help="A file of results of the command links: the pages then say of each source whether its address works.",
 )
 @click.option(
+    "--without",
+    type=click.Choice(["pages", "parquet", "sdmx", "sqlite", "xlsx"]),
+    multiple=True,
+    help="Leave a part out: to be quicker, or where it cannot hold the rows. May be given several times.",
+)
+@click.option(
     "--release",
     is_flag=True,
     help="Make a release, with an archive; refused unless version and changelog follow from what has changed.",
@@ -95,6 +101,7 @@ def build_command(
     out: Path,
     base_url: str | None,
     links: Path | None,
+    without: tuple[str, ...],
     release: bool,
     since: str | None,
 ) -> None:
@@ -114,13 +121,17 @@ def build_command(
     from dgsn_opendata.build import build
     from dgsn_opendata.staging import resolve_target
 
+    if release and without:
+        raise UsageProblem("A release has every part", "Leave --without out.")
     if since is not None and not release:
         raise UsageProblem("--since is of use with --release alone", "Add --release, or leave it out.")
     out = resolve_target(out)
     terminal = sys.stderr is not None and sys.stderr.isatty()
     try:
         progress = _show_step if terminal else None
-        files = build(out, folder, progress, base_url=base_url, links=links, release=release, since=since)
+        files = build(
+            out, folder, progress, base_url=base_url, links=links, without=without, release=release, since=since
+        )
     finally:
         if terminal:
             _show_step("")

@@ -22,7 +22,7 @@ from dgsn_opendata.rules.descriptor import stays_inside
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST_BYTES = 256 * 1024**2  # of all that is read of a release
+MOST_BYTES = 8 * 1024**2  # of all that is read of a release, five times what one has; in memory they are many more
 _MOST_MEMBERS = 20_000
 _MOST_DIRECTORY = 4 * 1024**2  # bytes of the list of members, which the standard library reads whole
 _END = struct.Struct("<4s4H2LH")

@@ -115,9 +115,12 @@ def sections_above(text: str, version: str) -> list[str]:
 def _section(text: str, heading: str) -> tuple[int, int]:
     """Return where the text below a heading begins and ends."""
     headings = list(HEADING.finditer(text))
-    for found, after in zip(headings, [*headings[1:], None], strict=True):
-        if found["name"] == heading:
-            return found.end(), after.start() if after else len(text)
+    ends = [*(one.start() for one in headings[1:]), len(text)]
+    sections = [(one.end(), end) for one, end in zip(headings, ends, strict=False) if one["name"] == heading]
+    if len(sections) > 1:
+        raise UsageProblem(f'The changelog has the section "## {heading}" twice', "Make one of the two.")
+    if sections:
+        return sections[0]
     raise UsageProblem(f'The changelog has no section "## {heading}"', "Add its heading first.")
 
 
@@ -126,7 +129,7 @@ def _place(section: str, heading: str) -> tuple[int, int] | None:
     if begins == ends == 0:
         return None
     place = section.find(BEGIN), section.find(END) + len(END)
-    if begins != 1 or ends != 1 or place[0] > place[1]:
+    if begins != 1 or ends != 1 or place[0] >= place[1]:
         raise UsageProblem(
             f"The section {heading} has not one mark where its part for data users begins and one where it ends",
             f"Take all of them out and write the part anew. {_ADVICE}",

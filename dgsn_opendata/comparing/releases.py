@@ -7,7 +7,6 @@ one spelling, so that 12.0 and 12 are one number and only what says another thin
 from __future__ import annotations
 
 import io
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,8 +19,10 @@ from dgsn_opendata.comparing.archives import MOST_BYTES, open_archive, too_large
 from dgsn_opendata.comparing.revisions import has_git, open_revision, suggest_revisions
 from dgsn_opendata.comparing.versions import next_version
 from dgsn_opendata.csvfile import parse_records
+from dgsn_opendata.descriptors import find_faults
 from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
 from dgsn_opendata.findings import shorten
+from dgsn_opendata.jsonfile import parse_json
 from dgsn_opendata.rules.descriptor import DESCRIPTOR, checksum, is_inside, local_path, stays_inside
 from dgsn_opendata.schemas import TableSchema
 
@@ -95,18 +96,24 @@ def read_release(where: str | os.PathLike[str], near: Path | None = None) -> Rel
     read = _open(name, near)
     text = read(DESCRIPTOR)
     try:
-        descriptor = json.loads(text or b"")
+        descriptor = parse_json(text or b"")
+        if fault := next(find_faults(descriptor), None):
+            raise ValueError(f"{fault.place or DESCRIPTOR}: found {fault.found}, expected {fault.expected}")
         next_version(str(descriptor["version"]), "none")
-        resources = [one for one in descriptor["resources"] if isinstance(one["path"], str)]
+        resources = descriptor["resources"]
         _check_forms(descriptor, resources)
         return _read_resources(name, descriptor, resources, read)
     except UsageProblem as error:
         raise EnvironmentProblem(f"{name}: {DESCRIPTOR}: {error.title}", error.advice) from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EnvironmentProblem(
-            f"{name}: {DESCRIPTOR} describes no package ({type(error).__name__}: {shorten(str(error))})",
+            f"{name}: {DESCRIPTOR} describes no package ({_say(error)})",
             "Write it anew: dgsn-opendata refresh FOLDER; or take the release again.",
         ) from error
+
+
+def _say(error: Exception) -> str:
+    return f"it lacks {error}" if isinstance(error, KeyError) else shorten(str(error))
 
 
 def _open(name: str, near: Path | None) -> Reader:
@@ -197,16 +204,12 @@ def _read_resources(
 
 
 def _check_forms(descriptor: dict[str, Any], resources: list[dict[str, Any]]) -> None:
-    """Ask all that will be asked of a descriptor; raises TypeError and its like where it has another form."""
-    for one in (descriptor, *resources):
-        [licence.get("name") for licence in one.get("licenses", ())]
+    """Ask all that will be asked of a descriptor; raises ValueError and its like where it says something else."""
     for resource in resources:
-        if not isinstance(resource["name"], str):
-            raise TypeError("a resource's name is no text")
-        if not isinstance(resource.get("schema", {}), dict):
-            raise TypeError("a schema lies elsewhere")
         if "schema" not in resource:
             continue
+        if not isinstance(resource["path"], str):
+            raise ValueError(f"{resource['name']} lies in several files, which are not joined here")
         schema = TableSchema.from_declaration(resource["name"], resource["schema"])
         hash((schema.primary_key, schema.unique_keys, schema.foreign_keys, schema.missing_values))
         for field in schema.fields:
@@ -221,6 +224,8 @@ def _check_forms(descriptor: dict[str, Any], resources: list[dict[str, Any]]) ->
                 )
             )
             field.constraints.get("enum")
+        if stray := [name for name in schema.primary_key if name not in schema.names]:
+            raise ValueError(f"the key of {schema.name} has the field {stray[0]}, which it does not have")
 
 
 def _read_rows(data: bytes, schema: TableSchema, file: str) -> pd.DataFrame:
@@ -230,9 +235,15 @@ def _read_rows(data: bytes, schema: TableSchema, file: str) -> pd.DataFrame:
         raise EnvironmentProblem(str(faults[0]), "Mend the file, or take the release again.")
     if lacking := [name for name in schema.names if name not in records.header]:
         raise EnvironmentProblem(f"{file} lacks the column {lacking[0]}", f"Its {DESCRIPTOR} declares it.")
-    frame = pd.DataFrame(records.rows, columns=records.header, dtype="object")
-    frame = frame.loc[:, ~frame.columns.duplicated()]
-    return pd.DataFrame({one.name: _spell(frame[one.name], one, schema) for one in schema.fields}, dtype="object")
+    # A column at a time, and the rows let go: a table that means harm has millions, in a few bytes each.
+    header, cells = records.header, [*zip(*records.rows, strict=True)] or [()] * len(records.header)
+    del records
+    columns = {}
+    for one in schema.fields:
+        place = header.index(one.name)
+        columns[one.name] = _spell(pd.Series(cells[place], dtype="object"), one, schema)
+        cells[place] = ()
+    return pd.DataFrame(columns, dtype="object")
 
 
 def _spell(texts: pd.Series, field: Field, schema: TableSchema) -> pd.Series:

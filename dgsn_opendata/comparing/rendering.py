@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dgsn_opendata.comparing.structure import is_year
 from dgsn_opendata.comparing.telling import Group, Section, tell
 from dgsn_opendata.comparing.wording import escape
-from dgsn_opendata.phrases import visible
+from dgsn_opendata.phrases import inert, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def as_text(difference: Difference) -> str:
         for text, level in _shortened(section):
             lines.append("  " * level + text)
         lines.append("")
-    return "\n".join(lines).rstrip("\n")
+    return inert("\n".join(lines).rstrip("\n"))
 
 
 def as_markdown(difference: Difference) -> str:
@@ -59,7 +59,7 @@ def as_markdown(difference: Difference) -> str:
             lines += [f"**{escape(text)}**", ""] if level == 0 else [f"- {escape(text.strip())}"]
             before = level
         lines += [""] if lines[-1] else []
-    return "\n".join(lines).rstrip("\n")
+    return inert("\n".join(lines).rstrip("\n"))
 
 
 def as_html(difference: Difference) -> str:

@@ -17,6 +17,7 @@ import re
 from typing import Literal, get_args
 
 from dgsn_opendata.errors import UsageProblem
+from dgsn_opendata.findings import shorten
 
 Step = Literal["none", "patch", "minor", "major"]
 STEPS: tuple[Step, ...] = get_args(Step)  # the smallest first
@@ -89,7 +90,8 @@ def _numbers(version: str) -> tuple[int, int, int]:
     match = _VERSION.fullmatch(version)
     if match is None:
         raise UsageProblem(
-            f'"{version}" is no version', "Write three numbers: 1.2.3, as metadata.toml has them in version."
+            f'"{shorten(version)}" is no version',
+            "Write three numbers: 1.2.3, as metadata.toml has them in version.",
         )
     major, minor, patch = map(int, match.groups())
     return major, minor, patch

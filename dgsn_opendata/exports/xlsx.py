@@ -16,13 +16,13 @@ from xml.etree.ElementTree import register_namespace
 
 os.environ["OPENPYXL_LXML"] = "False"  # read when openpyxl is first imported
 
-from openpyxl import Workbook
+from openpyxl import LXML, Workbook
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.writer.excel import ExcelWriter
 
-from dgsn_opendata.errors import UsageProblem
+from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
 from dgsn_opendata.exports.archive import Archive
 from dgsn_opendata.exports.sheets import sheets
 from dgsn_opendata.exports.styles import PLAIN, Styles
@@ -53,8 +53,14 @@ for _prefix, _namespace in {"v": "vml", "o": "office:office", "x": "office:excel
 def write_xlsx(package: Package) -> bytes:
     """Return the workbook as bytes: cover, series in three languages, figures, and what explains them.
 
-    Raises :class:`~dgsn_opendata.errors.UsageProblem` for a text that a cell cannot hold.
+    Raises :class:`~dgsn_opendata.errors.UsageProblem` for a text that a cell cannot hold, and
+    :class:`~dgsn_opendata.errors.EnvironmentProblem` where the program had openpyxl take lxml before.
     """
+    if LXML:
+        raise EnvironmentProblem(
+            "This program has loaded openpyxl with lxml, which writes other workbooks from the same data",
+            "Build with the command dgsn-opendata, or set OPENPYXL_LXML=False before openpyxl is first imported.",
+        )
     workbook = Workbook(write_only=True)
     workbook.properties = _properties(package)
     workbook.calculation = CalcProperties(fullCalcOnLoad=False)  # no formula: nothing to save when it is closed

@@ -106,7 +106,8 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    if max(word) >= _PRESENTATION_FORMS:
+    word = _MARKS.sub("", word)  # before and after: many marks on one letter take the square of their number
+    if word and max(word) >= _PRESENTATION_FORMS:
         word = unicodedata.normalize("NFKC", word)
     return _MARKS.sub("", unicodedata.normalize("NFD", word.translate(_LETTERS))).translate(_LETTERS).casefold()
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, cast
 
 from dgsn_opendata.csvfile import read_bytes
+from dgsn_opendata.descriptors import find_faults
 from dgsn_opendata.findings import Finding
+from dgsn_opendata.jsonfile import JsonFault, parse_json
 from dgsn_opendata.opening import read_file
 from dgsn_opendata.phrases import phrase
 
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
 DESCRIPTOR = "datapackage.json"
 
 
+_LONGEST_PATH = 4096  # no system opens a longer one, and to ask takes long
+
+
 class _Fault(ValueError):
     """What is wrong with a descriptor, in our own words."""
 
 
-# What a descriptor of any shape may bring about.
-_FAULTS = (OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
+# What a path of any shape may bring about.
+_FAULTS = (OSError, ValueError, KeyError, RuntimeError)
 
 
 def check_descriptor(folder: Path, read: Mapping[Path, bytes] | None = None) -> Iterator[Finding]:
@@ -39,30 +43,46 @@ def check_descriptor(folder: Path, read: Mapping[Path, bytes] | None = None) -> 
         yield from (one for one in findings if one.code != "missing-table")
         return
     try:
-        descriptor = json.loads(data.decode("utf-8"))
-        resources = descriptor["resources"]
-        if not isinstance(resources, list) or not resources:
-            yield Finding("descriptor", DESCRIPTOR, found=phrase("no-resources"))
-            return
-    except _FAULTS as error:
+        descriptor = parse_json(data)
+    except JsonFault as error:
         yield Finding("descriptor", DESCRIPTOR, found=_fault(error))
         return
+    resources = descriptor.get("resources", ()) if isinstance(descriptor, dict) else ()
+    if not isinstance(resources, list) or not resources:
+        yield Finding("descriptor", DESCRIPTOR, found=phrase("no-resources"))
+        return
+    faulty = False
+    for one in find_faults(descriptor):
+        faulty = True
+        yield Finding("descriptor", DESCRIPTOR, None, one.place, one.found, one.expected)
+    if faulty:
+        return  # without the forms there is no telling what a path is
+    seen: set[str] = set()
     for number, resource in enumerate(resources):
         try:
-            yield from _check_resource(folder, resource, descriptor, read or {})
+            yield from _check_resource(folder, resource, descriptor, read or {}, seen)
         except _FAULTS as error:
             yield Finding("descriptor", DESCRIPTOR, None, f"resources.{number}", _fault(error))
 
 
 def _check_resource(
-    folder: Path, resource: dict[str, Any], descriptor: dict[str, Any], read: Mapping[Path, bytes]
+    folder: Path,
+    resource: dict[str, Any],
+    descriptor: dict[str, Any],
+    read: Mapping[Path, bytes],
+    seen: set[str],
 ) -> Iterator[Finding]:
+    """Yield what is wrong with a resource's files; a file of one of the resources ``seen`` is another's."""
     name = f"resources.{resource['name']}.path"
     paths = [resource["path"]] if isinstance(resource["path"], str) else resource["path"]
-    if not isinstance(paths, list) or not paths:
+    if not paths:
         raise _Fault(phrase("no-path"))
     for path in (local_path(descriptor, one) for one in paths):
-        if not is_inside(folder, path):
+        if len(path) > _LONGEST_PATH:
+            raise _Fault(phrase("endless-path"))
+        if path in seen:
+            yield Finding("descriptor", DESCRIPTOR, None, name, path, phrase("another-file"))
+        elif not is_inside(folder, path):
             yield Finding("unsafe-path", DESCRIPTOR, None, name, path, phrase("path-inside"))
         elif not (folder / path).is_file():
             yield Finding("missing-resource", DESCRIPTOR, None, name, path)
@@ -72,16 +92,15 @@ def _check_resource(
                 "hash", checksum(data)
             ):
                 yield Finding("stale", PurePosixPath(path).name)
+        seen.add(path)
 
 
 def _fault(error: Exception) -> str:
     """Return what an error says of the descriptor: in our words, or in those of the operating system."""
+    if isinstance(error, JsonFault):
+        return error.said
     if isinstance(error, _Fault):
         return cast("Phrase", error.args[0])
-    if isinstance(error, json.JSONDecodeError):
-        return phrase("no-json", line=error.lineno, column=error.colno)
-    if isinstance(error, UnicodeDecodeError):
-        return phrase("no-utf8")
     if isinstance(error, KeyError):
         return phrase("no-property", name=str(error.args[0]))
     return getattr(error, "strerror", None) or phrase("other-shape")

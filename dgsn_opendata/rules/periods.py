@@ -26,7 +26,7 @@ def check_periods(tables: Mapping[str, Table]) -> Iterator[Finding]:
     interval = phrase("first-last")
     expected = phrase("periods", kinds=", ".join(kinds), interval=interval) if kinds else interval
     for line in table.values.index[~known]:
-        yield table.finding("unknown-period", int(line), "period", expected=expected)
+        yield table.finding("unknown-period", int(line), "period", expected=expected, known=kinds)
 
 
 def check_intervals(tables: Mapping[str, Table]) -> Iterator[Finding]:

@@ -50,7 +50,11 @@ def check_indicator_relations(tables: Mapping[str, Table]) -> Iterator[Finding]:
 
 
 def check_circles(tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """Yield every category that is its own parent, by whatever detour."""
+    """Yield every category that is its own parent, and every source that carries its own text, by any detour."""
+    sources = tables["sources"]
+    carried = dict(zip(sources.texts["source_id"], sources.texts["syndicated_from"], strict=True))
+    for line in sources.texts.index[sources.texts["source_id"].isin(in_circles(carried) - {""})]:
+        yield sources.finding("relation-cycle", int(line), "syndicated_from")
     categories = tables["categories"].texts
     members = list(zip(categories["breakdown"], categories["category"], strict=True))
     parents = dict(zip(members, zip(categories["breakdown"], categories["parent"], strict=True), strict=True))
@@ -66,15 +70,18 @@ def in_circles(relation: Mapping[Any, Any]) -> set[Any]:
     >>> sorted(in_circles({"a": "b", "b": "a", "c": "a", "d": "d"}))
     ['a', 'b', 'd']
     """
-    members = set()
+    members: set[Any] = set()
+    walked: set[Any] = set()
     for start in relation:
-        seen = {start}
-        other = relation[start]
-        while other in relation and other not in seen:
-            seen.add(other)
+        path: dict[Any, None] = {}
+        other = start
+        while other in relation and other not in walked:
+            walked.add(other)
+            path[other] = None
             other = relation[other]
-        if other == start:
-            members.add(start)
+        if other in path:
+            steps = list(path)
+            members.update(steps[steps.index(other) :])
     return members
 
 
@@ -104,4 +111,5 @@ def check_exhaustive(tables: Mapping[str, Table]) -> Iterator[Finding]:
                     "exhaustive",
                     found=name,
                     expected=verbatim(", ".join(sorted(known))),
+                    known=sorted(known),
                 )

@@ -58,7 +58,9 @@ def _findings(table: Table, cases: pd.DataFrame, tables: Mapping[str, Table]) ->
                     firsts[names] = _first_lines(table, fields)
                 yield _doubled_key(table, line, code, fields, firsts[names])
         elif not _known_already(table, line, str(case.column)):
-            yield table.finding(code, line, str(case.column), expected=_expected(table, str(case.column), code))
+            column = str(case.column)
+            known = table.schema[column].codes if code == "enum" else ()
+            yield table.finding(code, line, column, expected=_expected(table, column, code), known=known)
 
 
 def _known_already(table: Table, line: int, column: str) -> bool:

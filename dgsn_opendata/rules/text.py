@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.findings import Finding
+from dgsn_opendata.hygiene import faults_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dgsn_opendata.frames import Table
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_INVISIBLE = {"Cf", "Co", "Cn", "Cs"}  # formats, private use, unassigned, surrogates
-_FILLERS = re.compile(
-    r"[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]"
-)  # letters and marks without a shape
-# What pandas.read_csv takes for missing, beside the empty text; R takes the first of them.
-_MISSING = {
-    *("NA", "N/A", "n/a", "#NA", "#N/A", "#N/A N/A", "<NA>", "NULL", "null", "None"),
-    *("NaN", "nan", "-NaN", "-nan", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN"),
-}
-# A signed figure ("-8,5 %") is shown as text or number; anything else after these signs is run.
-_LOST = re.compile(r"\ufffd|\?\?")
-_FORMULA = re.compile(r"[=@]|[+-](?![0-9\u0660-\u0669.,٫٬ \u00a0\u202f]+(?:\s*%)?\Z)")
 
 
 def check_text(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -42,36 +27,3 @@ def check_text(tables: Mapping[str, Table]) -> Iterator[Finding]:
                     if code == "reads-as-missing" and field.type != "string":
                         continue  # no number or date is written so: its type is the finding
                     yield Finding(code, table.file, int(str(line)), field.name, found=what)
-
-
-def faults_of(text: str) -> list[tuple[str, str]]:
-    r"""Return the codes of what is wrong with a cell's text, each with what was found.
-
-    >>> faults_of("=1+1"), faults_of("-8,5 %"), faults_of("a\u200bb")
-    ([('formula', '=1+1')], [], [('invisible-character', 'U+200B ZERO WIDTH SPACE')])
-    """
-    faults = []
-    if control := _CONTROL.search(text):
-        faults.append(("control-character", f"U+{ord(control[0]):04X}"))
-    if invisible := _FILLERS.search(text) or _first_invisible(text):
-        faults.append(
-            ("invisible-character", f"U+{ord(invisible[0]):04X} {unicodedata.name(invisible[0], '')}".strip())
-        )
-    if lost := _LOST.search(text):
-        faults.append(("lost-letters", text[max(0, lost.start() - 20) :]))
-    if not unicodedata.is_normalized("NFC", text):
-        faults.append(("not-normalised", text))
-    if text in _MISSING:
-        faults.append(("reads-as-missing", text))
-    if text != text.strip():
-        faults.append(("surrounding-space", text))
-    if _FORMULA.match(text):
-        faults.append(("formula", text))
-    return faults
-
-
-def _first_invisible(text: str) -> str:
-    # isprintable() is false for all of them, so that most texts need no closer look.
-    if text.isprintable():
-        return ""
-    return next((letter for letter in text if unicodedata.category(letter) in _INVISIBLE), "")

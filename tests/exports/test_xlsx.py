@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +11,13 @@ import openpyxl
 import pytest
 
 from dgsn_opendata import load
-from dgsn_opendata.errors import UsageProblem
+from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
 from dgsn_opendata.exports.cells import Column, Figure, Heading, Link, Sheet, Sign
 from dgsn_opendata.exports.sheets import sheets
 from dgsn_opendata.exports.spreadsheetml import LONGEST_ADDRESS
 from dgsn_opendata.exports.styles import Styles
 from dgsn_opendata.exports.worksheets import write_sheet
-from dgsn_opendata.exports.xlsx import save
+from dgsn_opendata.exports.xlsx import save, write_xlsx
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.provenance import list_sources
 from dgsn_opendata.schemas import LANGUAGES, read_schema
@@ -174,20 +172,12 @@ def test_nothing_in_the_file_comes_from_the_clock(data_of_workbook: bytes) -> No
     assert set(re.findall(r">([0-9-]{10}T[^<]*)<", core)) == {"2026-01-01T00:00:00Z"}
 
 
-def test_the_bytes_do_not_hang_on_the_process(data_of_workbook: bytes) -> None:
-    program = (
-        "import sys; from dgsn_opendata.exports.xlsx import write_xlsx\n"
-        "from tests.packages import make; from dgsn_opendata import store\n"
-        "sys.stdout.buffer.write(write_xlsx(make(store.package_folder())))"
-    )
-    environment = {
-        "PYTHONHASHSEED": "7",
-        "TZ": "Pacific/Auckland",
-        "LC_ALL": "C",
-        "PYTHONPATH": ":".join(sys.path),
-    }
-    result = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)
-    assert result.stdout == data_of_workbook
+def test_what_lxml_would_write_otherwise_is_refused_with_advice(
+    package: Package, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dgsn_opendata.exports.xlsx.LXML", True)
+    with pytest.raises(EnvironmentProblem, match="OPENPYXL_LXML=False before"):
+        write_xlsx(package)
 
 
 def write_one(values: list[Any]) -> io.BytesIO:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from dgsn_opendata.numerals import Found, scan
+from dgsn_opendata.numerals import Found, NumeralError, read, scan
+from tests.growth import FEW, grows_as_fast
 
 # Made-up sentences, and the numerals that a careful reader finds in them.
 TEXTS = [
@@ -66,7 +69,6 @@ PIECES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=600, deadline=None)
 @given(pieces=st.lists(PIECES, max_size=14), language=st.sampled_from([None, "ar", "fr", "en"]))
 def test_every_digit_belongs_to_one_numeral_and_they_follow_one_another(
     pieces: list[str], language: str | None
@@ -77,6 +79,36 @@ def test_every_digit_belongs_to_one_numeral_and_they_follow_one_another(
     assert all(before.span[1] <= after.span[0] for before, after in itertools.pairwise(found))
     covered = {place for one in found for place in range(*one.span)}
     assert [place for place, letter in enumerate(text) if letter.isdecimal() and place not in covered] == []
+    for one in found:
+        if one.figure:
+            (first, last), (start, end) = one.span, one.figure.span
+            assert 0 <= start < end <= len(text)
+            assert start < last
+            assert first < end
+            assert Decimal(one.figure.value).is_finite()
+
+
+@FEW
+@given(
+    start=st.lists(PIECES, max_size=2).map("".join),
+    piece=st.lists(PIECES, min_size=1, max_size=4).map("".join),
+    end=st.lists(PIECES, max_size=2).map("".join),
+    language=st.sampled_from(["ar", "fr", "en"]),
+)
+@example(start="a", piece="\u0301\u0323", end="5", language="fr")
+def test_a_text_is_scanned_and_read_in_a_time_that_grows_as_it_does(
+    start: str, piece: str, end: str, language: str
+) -> None:
+    assume(piece)
+    assert grows_as_fast(lambda text: scan(text, language), start, piece, end)
+    assert grows_as_fast(lambda text: refuse(text, language), start, piece, end)
+
+
+def refuse(text: str, language: str) -> None:
+    """Read a text, which is refused more often than not."""
+    read.__globals__["_read"].cache_clear()
+    with contextlib.suppress(NumeralError):
+        read(text, language)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsn_opendata.rules.text import faults_of
+from dgsn_opendata.hygiene import faults_of
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dgsn_opendata import store
+from dgsn_opendata import periods, store
 from dgsn_opendata.numerals import NumeralError, read
-from dgsn_opendata.periods import is_interval
 from dgsn_opendata.schemas import TOTAL, read_schema, whole_units
 
 # Intervals of a year, {0}, or up to it from the year before, {1}; a series has one of them, always written the same.
@@ -81,7 +80,9 @@ def _texts(name: str) -> pd.DataFrame:
 def _periods(rows: pd.DataFrame) -> pd.Series:
     """Return the period of each row, an interval as one of the patterns; those left over become the first."""
     series = ["indicator_id", "breakdown", "category"]
-    intervals = rows[is_interval(rows["period"].astype("string")).to_numpy()].drop_duplicates([*series, "period"])
+    intervals = rows[periods.is_interval(rows["period"].astype("string")).to_numpy()].drop_duplicates(
+        [*series, "period"]
+    )
     number = intervals.groupby(series).cumcount()
     keys = zip(*(intervals[name] for name in [*series, "period"]), strict=True)
     patterns = dict(zip(keys, (_INTERVALS[at % len(_INTERVALS)] for at in number), strict=True))
@@ -127,3 +128,8 @@ def _reads_as_count(printed: str, language: str) -> bool:
 def is_total(node: Node) -> bool:
     """Return whether a series is a whole figure, not one of a breakdown."""
     return node.breakdown == TOTAL
+
+
+def is_interval(node: Node) -> bool:
+    """Return whether a series' period is an interval, not a kind of year."""
+    return "/" in node.period

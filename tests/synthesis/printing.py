@@ -92,6 +92,8 @@ def print_figure(
     if unit == "percent":
         return _print_percent(number, qualifier, language, chance)
     if unit == "kg":
+        if language == "en" and qualifier == "exact" and number % 10 == 0 and number >= 10_000 and chance % 3:
+            return Printed(f"{number // 10:,} tons", "ambiguous")
         text = _mass(number, language, chance)
     elif unit in _MEASURES:
         # "1.234 hectares" could be one and a bit; money has no third decimal.
@@ -99,6 +101,8 @@ def print_figure(
         text = f"{size} {_MEASURES[unit][language]}"
     elif 2 <= number <= 10 and chance % 10 < 3 and qualifier == "exact":
         text = _SMALL[language][number]
+    elif 1000 <= number < 1_000_000 and chance % 200 == 0 and qualifier == "exact":
+        return Printed(f"{number:,}".replace(",", ". "), "unread")
     else:
         text = _number(number, language, chance)
         counted = nouns.get((unit, language))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from tests.synthesis.nodes import is_total
+from tests.synthesis.nodes import is_interval, is_total
 from tests.synthesis.printing import SCALES, print_figure
 
 if TYPE_CHECKING:
@@ -21,12 +21,22 @@ if TYPE_CHECKING:
 LAST_YEAR = 2025
 POOL = 20  # sources of a year that may print a family of indicators; as many more print it where these have
 _STATED = 5  # one source in so many is of the year after
-_UNDATED, _DISPUTED, _MISPRINTED, _DOUBTFUL, _INFERRED, _TWICE = 0.3, 0.04, 0.005, 0.004, 0.023, 0.03
+_UNDATED, _OF_INTERVALS, _DISPUTED, _MISPRINTED, _DOUBTFUL, _INFERRED, _TWICE = (
+    0.01,
+    0.4,
+    0.04,
+    0.005,
+    0.004,
+    0.023,
+    0.03,
+)
 _QUALIFIERS = np.array(["exact", "more_than", "about", "nearly", "less_than"])
 _SHARES = (0.918, 0.031, 0.024, 0.023, 0.004)
 _NOTES = {
     "undated": "The page gives no year.",
     "inferred": "The report’s year is inferred.",
+    "ambiguous": "The mark may be one of thousands or of decimals.",
+    "unread": "A space within the number.",
     "misprint": "Other reports print another figure.",
     "doubtful": "The page names another subject elsewhere.",
 }
@@ -61,7 +71,11 @@ class Rows:
         copy, node, year = copy[order], node[order], year[order]
         listing = np.array([self.world.indicators[one.indicator]["exhaustive"] != "" for one in nodes])
         growing = np.array([self.levels.kind(one) == "growth" for one in nodes])
-        kept = (year > 0) | ((self.chance.random(len(node)) < _UNDATED) & ~listing[node] & ~growing[node])
+        interval = np.array([is_interval(one) for one in nodes])
+        drawn = self.chance.random(len(node))
+        dated = listing[node] | ~interval[node] | (drawn < _OF_INTERVALS)
+        undated = (drawn < _UNDATED * self.years) & ~listing[node] & ~growing[node]
+        kept = np.where(year > 0, dated, undated)
         copy, node, year = copy[kept], node[kept], year[kept]
         counts = np.minimum(self.chance.choice(self.world.rows_a_cell, len(node)), POOL)
         used = int(np.searchsorted(np.cumsum(counts), rows)) + 1
@@ -163,7 +177,8 @@ class Rows:
             ["undated", "stated", "inferred"],
             default="report",
         )
-        notes = frame["caution"].where(frame["caution"] != "", frame["year_basis"])
+        told = frame["year_basis"].where(frame["reading"].map(_NOTES).isna(), frame["reading"])
+        notes = frame["caution"].where(frame["caution"] != "", told)
         frame["note"] = notes.map(_NOTES).fillna("")
 
     def _move(self, frame: pd.DataFrame) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import functools
-import gzip
 import hashlib
 import json
 import tomllib
+import zlib
 from dataclasses import dataclass, field
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, Any
@@ -22,11 +22,12 @@ from dgsn_opendata.exports.site.texts import Texts
 from dgsn_opendata.exports.site.views import find_words, map_view, theme_views
 from dgsn_opendata.languages import FACTS, in_languages
 from dgsn_opendata.localising import say_date
+from dgsn_opendata.processes import beside
 from dgsn_opendata.schemas import LANGUAGES
 from dgsn_opendata.searching import ARTICLE, ENDING, SAME_LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from jinja2 import Template
 
@@ -64,11 +65,11 @@ def write_pages(site: Site) -> dict[str, bytes]:
 
     Raises :class:`~dgsn_opendata.errors.MissingExtra` where Jinja, Altair or vl-convert is not installed.
     """
-    template, vega = _template(), _vega()
+    template, vega = _template(), bundle_vega()()
     return {PAGES[language]: _write_page(site, language, template, vega) for language in LANGUAGES}
 
 
-def _write_page(site: Site, language: Language, template: Template, vega: _Bundle) -> bytes:
+def _write_page(site: Site, language: Language, template: Template, vega: Bundle) -> bytes:
     from markupsafe import Markup
 
     package, metadata = site.package, site.package.metadata
@@ -155,7 +156,7 @@ def _template() -> Template:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bundle:
+class Bundle:
     """A script, compressed and in base 64, and how a Content Security Policy names it."""
 
     text: str
@@ -163,14 +164,23 @@ class _Bundle:
 
 
 @functools.cache
-def _vega() -> _Bundle:
+def bundle_vega() -> Callable[[], Bundle]:
+    """Start making the scripts that draw the charts, which takes a second, and return what waits for them.
+
+    What is returned raises :class:`~dgsn_opendata.errors.MissingExtra` where vl-convert is not installed.
+    """
+    return functools.cache(beside(_vega))
+
+
+def _vega() -> Bundle:
     """Return Vega, Vega-Lite and Vega-Embed in one script."""
     try:
         import vl_convert
     except ImportError as error:
         raise MissingExtra("plot", "vl-convert-python") from error
     script: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    return _Bundle(base64.b64encode(gzip.compress(script.encode(), mtime=0)).decode(), _hash(script))
+    # Not as gzip: its header names the system, and each version of Python fills that in by a rule of its own.
+    return Bundle(base64.b64encode(zlib.compress(script.encode(), 9)).decode(), _hash(script))
 
 
 def _hash(script: str) -> str:

@@ -60,7 +60,7 @@
   const load = async () => {
     const bytes = Uint8Array.from(atob(document.getElementById("page-vega").textContent), one => one.charCodeAt(0));
     const script = document.createElement("script");
-    script.textContent = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    script.textContent = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
     document.head.append(script);
   };
   const views = new WeakMap();

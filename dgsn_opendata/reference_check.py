@@ -1,0 +1,63 @@
+"""Have frictionless, the reference implementation, read what was written: what it refuses is not published."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from dgsn_opendata.errors import EnvironmentProblem, MissingExtra
+from dgsn_opendata.rules.descriptor import local_path
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from dgsn_opendata.published import PublishedFile
+
+# The library's own rules have read every row by then; what is asked here is whether others read the files alike.
+_MOST_ROWS = 10_000
+# Of a workbook frictionless reads the first sheet, which is its cover, and takes half a second for it.
+_LEFT_OUT = (".xlsx",)
+
+
+def find_problems(descriptor: bytes, folder: Path, checked: Collection[PublishedFile] = ()) -> list[str]:
+    """Return what frictionless says against a descriptor and the first rows of its files, which lie in a folder.
+
+    Files that have been ``checked`` with another descriptor are not read again. Raises
+    :class:`~dgsn_opendata.errors.MissingExtra` where frictionless is not installed.
+    """
+    try:
+        import frictionless
+    except ImportError as error:
+        raise MissingExtra("publish", "frictionless") from error
+    document: dict[str, Any] = json.loads(descriptor)
+    for resource in document["resources"]:
+        # Nothing is under the base address yet: the files beside the descriptor are what is checked.
+        resource["path"] = local_path(document, resource["path"])
+    problems = [str(error.message) for error in frictionless.Package.metadata_validate(document)]
+    if problems:
+        return problems
+    package = frictionless.Package.from_descriptor(document, basepath=str(folder))
+    done = {file.path for file in checked}
+    for resource in package.resources:
+        if resource.path not in done and not str(resource.path).endswith(_LEFT_OUT):
+            report = resource.validate(limit_rows=_MOST_ROWS)
+            problems += [f"{resource.name}: {one}" for (one,) in report.flatten(["message"])]
+    return problems
+
+
+def refuse_problems(problems: Sequence[str]) -> None:
+    """Raise :class:`~dgsn_opendata.errors.EnvironmentProblem` where there is a problem.
+
+    >>> refuse_problems([])
+    """
+    if problems:
+        raise EnvironmentProblem(
+            f"frictionless refuses the package: {'; '.join(problems[:3])}",
+            "If metadata.toml is as in the release, this is a defect; please report it.",
+        )
+
+
+def check_files(path: Path) -> None:
+    """Check all files of a descriptor, which lie beside it; raises what :func:`refuse_problems` raises."""
+    refuse_problems(find_problems(path.read_bytes(), path.parent))
