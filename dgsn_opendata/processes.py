@@ -29,7 +29,7 @@ def beside(task: Callable[[], Result]) -> Callable[[], Result]:
     if not _can_copy():
         return task
     receiver, sender = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(target=_work, args=(sender, task), daemon=True)
+    process = multiprocessing.get_context("fork").Process(target=_work, args=(receiver, sender, task), daemon=True)
     with warnings.catch_warnings():
         # Python 3.12 warns wherever a library has a thread; the task needs none of theirs.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -54,7 +54,8 @@ def _can_copy() -> bool:
     return cores > 1
 
 
-def _work(sender: Connection, task: Callable[[], object]) -> None:
+def _work(receiver: Connection, sender: Connection, task: Callable[[], object]) -> None:
+    receiver.close()  # or a killed asker would leave this process waiting for somebody to take the result
     # What goes wrong here goes wrong again, and is told, in the process that asks.
     sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
     sender.send(task())
