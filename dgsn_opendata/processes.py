@@ -55,7 +55,7 @@ def _can_copy() -> bool:
 
 
 def _work(receiver: Connection, sender: Connection, task: Callable[[], object]) -> None:
-    receiver.close()  # so that this process ends with the one that asks, and does not wait for a reader
+    receiver.close()  # or a killed asker would leave this process waiting for somebody to take the result
     # What goes wrong here goes wrong again, and is told, in the process that asks.
     sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
     sender.send(task())

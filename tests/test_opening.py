@@ -179,16 +179,17 @@ def test_a_pipe_or_a_device_where_a_file_is_named_is_refused_at_once(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("name", [b"new\nline.csv", "ملف.csv".encode(), b"bad\xff.csv", b"x" * 250 + b".csv"])
 @pytest.mark.parametrize("shape", ["text", "json", "sarif", "html", "github"])
 def test_files_of_any_name_are_found_and_shown(
-    small: Path, said: Callable[..., tuple[int, str]], name: bytes, shape: str
+    small: Path, said: Callable[..., tuple[int, str]], shape: str
 ) -> None:
-    with open(os.path.join(os.fsencode(small / "data"), name), "wb"):  # noqa: PTH118, PTH123
-        pass
+    names = [b"new\nline.csv", "ملف.csv".encode(), b"bad\xff.csv", b"x" * 250 + b".csv"]
+    for name in names:
+        with open(os.path.join(os.fsencode(small / "data"), name), "wb"):  # noqa: PTH118, PTH123
+            pass
     code, text = said("validate", small, "--format", shape)
-    assert (code, "unknown-file" in text or "no table has this name" in text) == (0, True)
-    assert text.encode("utf-8", errors="backslashreplace").count(b"line.csv") in {0, 1, 2, 3}
+    assert code == 0
+    assert text.count("unknown-file") >= len(names)
 
 
 def test_a_table_that_is_replaced_while_it_is_checked_is_judged_as_it_was_read(

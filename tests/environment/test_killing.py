@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import select
 import signal
 import time
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dgsn_opendata import replacing
+from dgsn_opendata.processes import beside
 from dgsn_opendata.staging import stage
 from tests.environment.children import EXCHANGE, FORKS, Child, at_operation, list_operations, run
 
@@ -92,6 +94,27 @@ def duration(editions: Editions, tmp_path_factory: pytest.TempPathFactory) -> fl
     begin = time.monotonic()
     assert run(lambda: editions.build("one", out)).code == 0
     return time.monotonic() - begin
+
+
+def test_what_a_killed_process_has_started_beside_it_ends_too(tmp_path: Path) -> None:
+    reading, writing = os.pipe()  # who lives has the end to write to
+
+    def start() -> None:
+        result = beside(lambda: b"x" * 10_000_000)  # more than a pipe holds
+        (tmp_path / "started").touch()
+        time.sleep(60)
+        result()
+
+    child = Child(start)
+    os.close(writing)
+    while not (tmp_path / "started").exists():
+        time.sleep(0.002)
+    time.sleep(0.1)
+    child.kill()
+    child.end()
+    assert select.select([reading], [], [], 10)[0], "a process is left"
+    assert os.read(reading, 1) == b""
+    os.close(reading)
 
 
 def test_a_first_build_that_is_killed_leaves_nothing_or_all(editions: Editions, tmp_path: Path) -> None:
