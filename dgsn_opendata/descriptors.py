@@ -30,8 +30,8 @@ class Fault:
 
 
 _FIELD = re.compile(r"\.schema\.fields\.[0-9]+")
-# As the standard asks; nothing in it can be taken for another letter, a mark or a folder. Fields alone may be called
-# as their columns are, be it several words.
+# As the standard asks; nothing in it can be taken for another letter, a mark or a folder. A field may be
+# called as its column is, in several words.
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.jsonfile import parse_json
 from dgsn_opendata.opening import read_file
-from dgsn_opendata.phrases import visible
 from dgsn_opendata.replacing import replace_file
 from dgsn_opendata.reprinting import FATES, Expression
 
@@ -153,17 +152,15 @@ def _record(kind: type[_Record], entry: dict[str, Any] | None) -> _Record | None
     """Return a record of texts (and a status, which is a number) as JSON has it."""
     if entry is None:
         return None
-    if any(not _is_status(value) if key == "status" else not _is_text(value) for key, value in entry.items()):
+    if any(
+        not _is_status(value) if key == "status" else not isinstance(value, str) for key, value in entry.items()
+    ):
         raise ValueError("a value of another kind")
     return kind(**entry)
 
 
 def _is_status(value: Any) -> bool:
     return value is None or (type(value) is int and value in _STATUSES)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and visible(value) == value
 
 
 def _say(error: Exception) -> str:

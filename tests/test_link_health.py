@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 AT = "2026-12-16T10:00:00Z"
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
-LINK = st.builds(Link, TEXT, st.sampled_from(STATES), st.none() | st.integers(100, 599), TEXT, TEXT)
+ADDRESS = TEXT.map("https://example.org/{}".format)
+LINK = st.builds(
+    Link, ADDRESS, st.sampled_from(STATES), st.none() | st.integers(100, 599), st.just("") | ADDRESS, TEXT
+)
 FIGURES = st.none() | st.lists(st.builds(Expression, TEXT, st.sampled_from(FATES), TEXT), max_size=3).map(tuple)
 HEALTH = st.builds(
-    Health, st.just("alpha-2024"), st.just(AT), st.none() | LINK, st.none() | LINK, st.none() | st.builds(Copy, TEXT, TEXT), FIGURES
+    Health, st.just("alpha-2024"), st.just(AT), st.none() | LINK, st.none() | LINK, st.none() | st.builds(Copy, st.just("") | ADDRESS, TEXT), FIGURES
 )  # fmt: skip
 
 

@@ -249,7 +249,6 @@ LINKS = {
     "an address that is a script": _links("none of the web", _health(page={**_PAGE, "address": "javascript:alert(1)"})),
     "a page that moved to a script": _links("none of the web", _health(page={**_PAGE, "final": "javascript:alert(1)"})),
     "a copy that is a script": _links("none of the web", _health(copy={"address": "javascript:alert(1)", "taken_on": ""})),
-    "a reason that turns the writing": _links("another kind", _health(page={**_PAGE, "reason": "\u202e"})),
     "a status that is none": _links("another kind", _health(page={**_PAGE, "status": -5})),
     "a status that is true": _links("another kind", _health(page={**_PAGE, "status": True})),
     "a state that is none": _links("unknown state", _health(page={**_PAGE, "state": "fine"})),
