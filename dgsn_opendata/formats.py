@@ -41,3 +41,6 @@ FORMATS = {
     "schemaorg": Format("JSON-LD", "application/ld+json", "JSON_LD"),
     "turtle": Format("Turtle", "text/turtle", "RDF_TURTLE", DCAT_AP),
 }
+
+# What a published folder may lack: each takes time, or has limits that a large package breaks.
+OPTIONAL = ("pages", "parquet", "sdmx", "sqlite", "xlsx")

@@ -34,7 +34,7 @@ def read_file(path: Path, folder: Path | None = None) -> bytes:
     >>> from pathlib import Path
     >>> len(read_file(Path(__file__))) > 1000
     True
-    >>> read_file(Path(__file__).parent)
+    >>> read_file(Path(__file__).parent)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     dgsn_opendata.opening.NotRegular: [Errno 22] it is no regular file: ...
     """

@@ -50,8 +50,6 @@ _TWINS = {
 _SITEMAP, _ROBOTS = "sitemap.xml", "robots.txt"
 # What a published folder may hold beside the resources of its descriptor.
 BESIDE = (*_TWINS, *PAGES.values(), _SITEMAP, _ROBOTS)
-# What a publication may lack: each takes time or has limits that a large package breaks.
-OPTIONAL = ("pages", "parquet", "sdmx", "sqlite", "xlsx")
 
 
 def prepare_pages() -> None:
@@ -70,7 +68,7 @@ def publish(
     """Yield the bytes of all files of a package by their path, given its tables as CSV, in three or four steps.
 
     ``tell`` is told each step. ``health`` is what is known of the sources' addresses, for the pages to show;
-    ``without`` names the parts of :data:`OPTIONAL` that are left out.
+    ``without`` names the parts of :data:`~dgsn_opendata.formats.OPTIONAL` that are left out.
 
     Data comes first (the resources of ``datapackage.json``), with that descriptor; then the other standards' twins
     of it and the catalogues, which describe all of these; then the pages that lead to them. A site map and

@@ -15,7 +15,9 @@ import pytest
 from dgsn_opendata import store
 from dgsn_opendata.build import build, refresh
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, UsageProblem
+from dgsn_opendata.formats import OPTIONAL
 from dgsn_opendata.schemas import table_names
+from dgsn_opendata.validation import validate
 from tests.small import change, read
 
 TABLES = {
@@ -205,3 +207,23 @@ def test_every_resource_of_the_committed_descriptor_is_there_with_its_size_and_h
         data = (folder / resource["path"]).read_bytes()
         assert resource["bytes"] == len(data)
         assert resource["hash"] == "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize("without", [OPTIONAL, ("pages",), ("xlsx", "sqlite")])
+def test_parts_may_be_left_out_and_the_rest_is_valid(
+    small: Path, tmp_path: Path, without: tuple[str, ...]
+) -> None:
+    files = {
+        path.relative_to(tmp_path / "out").as_posix() for path in build(tmp_path / "out", small, without=without)
+    }
+    signs = {"pages": "index.html", "parquet": "data/series.parquet", "sdmx": "sdmx/series.csv"}
+    signs |= {kind: f"dgsn-opendata.{kind}" for kind in ("sqlite", "xlsx")}
+    assert {part for part, sign in signs.items() if sign in files} == {*OPTIONAL} - {*without}
+    named = {
+        one["path"] for one in json.loads((tmp_path / "out/datapackage.json").read_text("utf-8"))["resources"]
+    }
+    assert named <= files
+    assert validate(tmp_path / "out").errors == []
+    build(
+        tmp_path / "out", small, without=OPTIONAL
+    )  # what was left out then is an earlier build's, not somebody's

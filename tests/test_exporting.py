@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -14,6 +13,9 @@ from dgsn_opendata import exporting, load, series
 from dgsn_opendata.errors import EnvironmentProblem, UnknownName, UsageProblem
 from dgsn_opendata.exporting import export, select
 from dgsn_opendata.exports.selection import KINDS, write_frame
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -64,11 +66,11 @@ def test_a_failure_leaves_the_file_that_was_there(tmp_path: Path, monkeypatch: p
     with pytest.raises(UsageProblem):
         export(pd.DataFrame({"a": [float("inf")]}), path)
 
-    def full(self: Path, data: bytes) -> int:
+    def full(file: int) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", full)
+        patch.setattr(os, "fsync", full)
         with pytest.raises(EnvironmentProblem, match="No space left on device"):
             export(series("cnie_issued"), path)
     assert path.read_text(encoding="utf-8") == "old"

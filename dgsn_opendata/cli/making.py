@@ -10,6 +10,7 @@ import click
 
 from dgsn_opendata.cli.options import CHECK, FOLDER, SPEAKING
 from dgsn_opendata.errors import DgsnOpendataError, FindingsStand, UsageProblem
+from dgsn_opendata.formats import OPTIONAL
 
 if TYPE_CHECKING:
     from dgsn_opendata.phrases import Spoken
@@ -80,7 +81,7 @@ def validate_command(folder: Path | None, texts: Path | None, shape: str, lang: 
 )
 @click.option(
     "--without",
-    type=click.Choice(["pages", "parquet", "sdmx", "sqlite", "xlsx"]),
+    type=click.Choice(OPTIONAL),
     multiple=True,
     help="Leave a part out: to be quicker, or where it cannot hold the rows. May be given several times.",
 )

@@ -77,7 +77,7 @@ def value_cell(place: str, style: int, value: Any) -> str:
     return text_cell(place, style, escape_text(str(value)))
 
 
-def refuse_rows(rows: int) -> None:
+def refuse_rows(rows: int, advice: str = "Write CSV or Parquet instead.") -> None:
     """Raise :class:`~dgsn_opendata.errors.UsageProblem` for more rows under a header than a sheet has.
 
     >>> refuse_rows(1_048_576)
@@ -86,4 +86,4 @@ def refuse_rows(rows: int) -> None:
     dgsn_opendata.errors.UsageProblem: A spreadsheet cannot hold 1,048,576 rows. Write CSV or Parquet instead.
     """
     if rows >= MOST_ROWS:
-        raise UsageProblem(f"A spreadsheet cannot hold {rows:,} rows", "Write CSV or Parquet instead.")
+        raise UsageProblem(f"A spreadsheet cannot hold {rows:,} rows", advice)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.exports.cells import Sheet
     from dgsn_opendata.exports.styles import Styles
 
+LEAVE_OUT = "Build without a workbook: --without xlsx"
 _PAGE = 310  # digits on a line of a page that can still be read
 _MARGIN = 0.4  # inches
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_LETTERS = 340, 19, 50  # pixels, pixels, letters in a line
@@ -40,7 +41,7 @@ def write_sheet(workbook: Workbook, sheet: Sheet, styles: Styles, author: str) -
     sheet has; the rows raise it for a text that a cell cannot hold.
     """
     count = len(sheet.columns[0].values)
-    refuse_rows(count)
+    refuse_rows(count, LEAVE_OUT)
     worksheet = workbook.create_sheet(sheet.title)
     widths = [column_width(column, bool(sheet.table)) for column in sheet.columns]
     pages = -(-sum(widths[: sheet.printed or None]) // _PAGE)

@@ -26,7 +26,7 @@ from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
 from dgsn_opendata.exports.archive import Archive
 from dgsn_opendata.exports.sheets import sheets
 from dgsn_opendata.exports.styles import PLAIN, Styles
-from dgsn_opendata.exports.worksheets import write_sheet
+from dgsn_opendata.exports.worksheets import LEAVE_OUT, write_sheet
 from dgsn_opendata.schemas import LANGUAGES
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class _Archive(Archive):
             for row in self._rows[arcname]:
                 size += member.write(row.encode())
                 if size > _LARGEST_SHEET:
-                    raise UsageProblem("A sheet is larger than Excel opens", "Write CSV or Parquet instead.")
+                    raise UsageProblem("A sheet is larger than Excel opens", LEAVE_OUT)
             member.write(b"</sheetData>" + after)
         return None
 

@@ -146,17 +146,21 @@ def _facts(tables: Mapping[str, Table]) -> pd.DataFrame:
     What names a figure is categorical: rows are grouped and joined by numbers, which takes a tenth of the time.
     """
     table, indicators = tables["observations"], tables["indicators"]
-    about = indicators.values.drop_duplicates("indicator_id").set_index("indicator_id")
+    about = (
+        indicators.values.dropna(subset="indicator_id").drop_duplicates("indicator_id").set_index("indicator_id")
+    )
     rows = table.values[[*_CELL, "value", "qualifier", "caution"]].assign(line=table.values.index)
-    rows = rows.dropna(subset=["value", "qualifier", "period"])
+    rows = rows.dropna(subset=["breakdown", "category", "period", "value", "qualifier"])
     rows = rows[rows["caution"].isna() & rows["indicator_id"].isin(about.index)]
     facts = rows[["value", "line"]].assign(year=rows["year"].fillna(_UNDATED).astype("int64"))
     names = pd.CategoricalDtype(about.index)
     facts["indicator_id"] = rows["indicator_id"].astype(names)
     for column in ("breakdown", "period", "source_id"):
         facts[column] = rows[column].astype("category")
+    for column in ("part_of", "growth_of"):
+        about[column] = about[column].where(about[column].isin(about.index)).astype(names)
     for column in ("unit", "value_kind", "part_of", "growth_of", "exhaustive"):
-        known = about[column].astype(names if column.endswith("_of") else "category")
+        known = about[column].astype("category") if about[column].dtype != names else about[column]
         facts[column] = known.take(facts["indicator_id"].cat.codes.to_numpy()).set_axis(facts.index)
     facts["category"] = rows["category"].astype("category")
     places = facts.groupby(["breakdown", "category"], sort=False, observed=True)

@@ -12,6 +12,7 @@ import pytest
 
 from dgsn_opendata import load
 from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
+from dgsn_opendata.exports import spreadsheetml, xlsx
 from dgsn_opendata.exports.cells import Column, Figure, Heading, Link, Sheet, Sign
 from dgsn_opendata.exports.sheets import sheets
 from dgsn_opendata.exports.spreadsheetml import LONGEST_ADDRESS
@@ -191,6 +192,18 @@ def test_a_text_that_a_cell_cannot_hold_is_refused_and_not_cut(text: str, said: 
     for value in (text, Heading(text), Sign(text), Link(text, "https://example.org/")):
         with pytest.raises(UsageProblem, match=said):
             write_one([value])
+
+
+def test_rows_beyond_a_sheet_and_a_sheet_beyond_excel_are_refused_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert write_one(["x"] * 7)
+    monkeypatch.setattr(xlsx, "_LARGEST_SHEET", 600)
+    with pytest.raises(UsageProblem, match=r"larger than Excel opens.*--without xlsx"):
+        write_one(["x"] * 7)
+    monkeypatch.setattr(spreadsheetml, "MOST_ROWS", 7)
+    with pytest.raises(UsageProblem, match=r"cannot hold 7 rows.*--without xlsx"):
+        write_one(["x"] * 7)
 
 
 def test_more_links_than_excel_opens_are_texts() -> None:

@@ -22,7 +22,7 @@ from tests.hostile.refusals import REFUSALS
 
 MOST_MEGABYTES = 500
 _LARGE = """
-import json, resource, sys, tempfile, zipfile
+import json, sys, tempfile, zipfile
 from pathlib import Path
 from dgsn_opendata.build import refresh
 from dgsn_opendata.cli.main import main
@@ -50,11 +50,13 @@ with zipfile.ZipFile(home / "old.zip", "w", zipfile.ZIP_DEFLATED) as archive:
             more = b"a,b,1,date,\\n" * 300_000 if path.name == "waivers.csv" else b""
             archive.writestr(f"p/{path.relative_to(new).as_posix()}", path.read_bytes() + more)
 codes.append(run("diff", home / "old.zip", new))
-sys.stderr.write(json.dumps([codes, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
+# Of this program alone: what resource counts begins with the memory of the process that has started it.
+most = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+sys.stderr.write(json.dumps([codes, int(most.split()[1]) // 1024]))
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems count memory in other units")
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems tell the most memory otherwise")
 def test_the_largest_of_them_take_less_than_half_a_gigabyte(tmp_path: Path) -> None:
     here = str(Path(__file__).parents[2])
     done = subprocess.run(
