@@ -22,7 +22,7 @@ from dgsn_opendata.schemas import LANGUAGES, Language, read_schema
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from dgsn_opendata.exports.views import View
     from dgsn_opendata.package import Package
@@ -102,7 +102,7 @@ def _tables(package: Package) -> dict[str, Any]:
     units = {name: unit for table in package.published for name, unit in _units(table).items()}
     connection = empty_database(package)
     try:
-        entries |= {view.name: _view(view, connection, units) for view in views()}
+        entries |= {view.name: _view(view, connection, units, searched) for view in views()}
     finally:
         connection.close()
     for name, entry in entries.items():
@@ -140,7 +140,9 @@ def _units(table: PublishedTable) -> dict[str, str]:
     }
 
 
-def _view(view: View, connection: sqlite3.Connection, units: Mapping[str, str]) -> dict[str, Any]:
+def _view(
+    view: View, connection: sqlite3.Connection, units: Mapping[str, str], searched: Collection[str]
+) -> dict[str, Any]:
     names = [row[1] for row in connection.execute(f"PRAGMA table_info({view.name})")]
     # Datasette looks the rows that an index finds up in the column that holds their rowids.
     owner = next(name for name in names if name.endswith(_ROW)).removesuffix(_ROW)
@@ -148,7 +150,7 @@ def _view(view: View, connection: sqlite3.Connection, units: Mapping[str, str]) 
     entry["columns"] = {name: _described(name, owner) for name in names}
     if shown := {name: unit for name, unit in units.items() if name in names}:
         entry["units"] = shown
-    return entry | {"fts_table": index_name(owner), "fts_pk": f"{owner}{_ROW}"}
+    return entry | ({"fts_table": index_name(owner), "fts_pk": f"{owner}{_ROW}"} if owner in searched else {})
 
 
 def _described(name: str, owner: str) -> str:

@@ -11,6 +11,9 @@ MATCH compares words as they are typed, and no database can be told to fold them
 the spellings that people type: with and without accents, article, hamza and plural ending, as
 :func:`dgsn_opendata.searching.fold` takes them for one. ``cart*`` finds the beginnings of words, a text in quotes
 words that follow one another, ``names : carte`` only what is called so.
+
+A table of more than 100,000 figures has no index: the same few names in each of its rows would take most of the
+time that a database takes. Its indicators and sources are found by theirs.
 """
 
 from __future__ import annotations
@@ -42,6 +45,7 @@ _ARTICLES = ("", "ال")
 _ENDINGS = ("", "ة", "ه", "ات")
 _ALEFS = "اأإ"  # at the beginning of a word, writers put a hamza or leave it out
 _MOST_KEPT = 100_000  # texts, which many rows share
+_MOST_FIGURES = 100_000  # rows
 _SHORTEST = 3  # letters that a word has where people put an article or an ending to it
 
 
@@ -82,9 +86,9 @@ def index_name(name: str) -> str:
 
 
 def is_searched(table: PublishedTable) -> bool:
-    """Return whether a table has a full-text index: its rows have names, or are figures or facts about such."""
+    """Return whether a table has a full-text index: its rows have names, or are figures (not too many) of such."""
     is_figures = "as_printed" in table.schema.names or table.language is not None
-    return _has_names(table) or (is_figures and bool(_naming_keys(table)))
+    return _has_names(table) or (is_figures and bool(_naming_keys(table)) and len(table.frame) <= _MOST_FIGURES)
 
 
 @functools.lru_cache(_MOST_KEPT)

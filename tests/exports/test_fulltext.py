@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,13 @@ import pytest
 from dgsn_opendata import search
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.exports import fulltext
+from dgsn_opendata.exports.datasette import write_datasette
+from dgsn_opendata.exports.sqlite import write_sqlite
+from tests.packages import make
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dgsn_opendata.package import Package
 
 SEARCH = (
@@ -94,3 +100,19 @@ def test_without_full_text_search_the_machine_is_blamed(package: Package) -> Non
         pytest.raises(EnvironmentProblem, match=r"no full-text search .*fts99"),
     ):
         fulltext.write_indexes(connection, package)
+
+
+def test_tables_of_very_many_figures_have_no_index_and_nothing_looks_for_one(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = make(small)
+    count = len(package.frame("observations"))
+    for most, searched in ((count, True), (count - 1, False)):
+        monkeypatch.setattr(fulltext, "_MOST_FIGURES", most)
+        with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+            connection.deserialize(write_sqlite(package))
+            there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        assert ("observations_fts" in there) is searched
+        assert "indicators_fts" in there
+        tables = next(iter(json.loads(write_datasette(package))["databases"].values()))["tables"]
+        assert {entry["fts_table"] for entry in tables.values() if "fts_table" in entry} <= there
