@@ -59,7 +59,7 @@ def test_ctrl_c_at_any_step_on_the_disk_leaves_one_edition_and_nothing_beside_it
 
 @pytest.mark.parametrize(
     ("number", "share", "code"),
-    [(signal.SIGINT, 0.3, 130), (signal.SIGTERM, 0.6, 143), (signal.SIGHUP, 0.2, 129)],
+    [(signal.SIGINT, 0.1, 130), (signal.SIGTERM, 0.2, 143), (signal.SIGHUP, 0.05, 129)],
 )
 def test_a_build_that_is_asked_to_end_leaves_the_last_one(
     editions: Editions, tmp_path: Path, number: signal.Signals, share: float, code: int
