@@ -65,7 +65,7 @@ def publish(
     health: Mapping[str, Health] | None = None,
     without: Collection[str] = (),
 ) -> Iterator[dict[str, bytes]]:
-    """Yield the bytes of all files of a package by their path, given its tables as CSV, in three or four steps.
+    """Yield the bytes of a package's files by path, but for its tables as CSV, which are given; in steps.
 
     ``tell`` is told each step. ``health`` is what is known of the sources' addresses, for the pages to show;
     ``without`` names the parts of :data:`~dgsn_opendata.formats.OPTIONAL` that are left out.
@@ -81,7 +81,7 @@ def publish(
     pages = None if "pages" in without else _Pages(package)
     tell("writing the descriptions for portals")
     descriptor = _twin(DESCRIPTOR, write_descriptor(package, data))
-    yield {file.path: file.data for file in [*data, descriptor]}
+    yield {file.path: file.data for file in [*data[len(tables) :], descriptor]}
     twins = [
         descriptor,
         _twin("csvw-metadata.json", write_csvw(package, data)),

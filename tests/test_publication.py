@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dgsn_opendata import store
+from dgsn_opendata.exports.csv import csv_files
 from dgsn_opendata.metadata import read_metadata
-from tests.packages import BASE
+from dgsn_opendata.publication import publish
+from tests.packages import BASE, make
 from tests.profiles import faults_by_profile
 from tests.sameness import differing
 
@@ -102,3 +104,10 @@ def test_a_build_with_a_base_passes_our_own_validation(dist_based: Path) -> None
     from dgsn_opendata.validation import validate
 
     assert not validate(dist_based).errors
+
+
+def test_no_file_is_written_twice_for_another_process_may_be_reading_it(small: Path) -> None:
+    package = make(small)
+    tables = [*csv_files(package)]
+    paths = [path for step in publish(package, tables, lambda _: None) for path in step]
+    assert len(paths) == len({*paths, *(file.path for file in tables)}) - len(tables)
