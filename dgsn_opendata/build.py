@@ -6,37 +6,34 @@ one step; until then the last good build stands.
 
 from __future__ import annotations
 
-import contextlib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.addresses import make_addresses
+from dgsn_opendata.charts import start_templates
 from dgsn_opendata.collecting import Uncollected
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, UsageProblem
-from dgsn_opendata.exports.csv import csv_files, curated_files, derived_files
-from dgsn_opendata.exports.deposit import deposit_files
-from dgsn_opendata.exports.descriptor import write_descriptor
+from dgsn_opendata.exports.site.vega import bundle_vega
 from dgsn_opendata.jsonfile import parse_json
-from dgsn_opendata.link_health import read_results
 from dgsn_opendata.locating import given_package, refuse_package
-from dgsn_opendata.locking import alone
 from dgsn_opendata.metadata import read_metadata
-from dgsn_opendata.opening import leads_out, read_file
-from dgsn_opendata.package import make_package
-from dgsn_opendata.processes import beside
-from dgsn_opendata.reference_check import check_files, find_problems, refuse_problems
-from dgsn_opendata.replacing import replace_file, replace_folder
-from dgsn_opendata.report import Report, as_text
+from dgsn_opendata.opening import read_file
+from dgsn_opendata.processes import Assistant
+from dgsn_opendata.reference_check import (
+    check_files,
+    find_file_problems,
+    find_problems,
+    load_reference,
+    refuse_problems,
+)
+from dgsn_opendata.replacing import replace_folder
 from dgsn_opendata.rules.descriptor import DESCRIPTOR, local_path
-from dgsn_opendata.schemas import table_names
 from dgsn_opendata.staging import resolve_target, stage, writing
-from dgsn_opendata.validation import check_tables, read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from dgsn_opendata.addresses import Addresses
     from dgsn_opendata.link_health import Health
     from dgsn_opendata.package import Package
 
@@ -70,74 +67,36 @@ def build(
     folder = given_package(folder)
     out = resolve_target(out)
     refuse_package(out, folder, "What is published stands outside of it: name another folder with --out.")
-    _refuse_foreign(out)
-    from dgsn_opendata.publication import prepare_pages  # brings every writer, of which refresh needs none
-
-    health = {} if links is None else read_results(links)
-    addresses = make_addresses(base_url, read_metadata(folder).homepage)
-    if release:
-        _check_release(folder, since, base_url, tell)
-    with stage(out) as temporary, Uncollected():
+    with Uncollected(), Assistant(load_reference) as assistant:
         if "pages" not in without:
-            prepare_pages()
-        tell("validating")
-        package = _sound_package(folder, addresses)
-        licence = _licence(folder)
-        with writing(out):
-            _write_files(temporary, licence)
-            _write_publication(temporary, package, tell, health, without)
-            if release:
-                from dgsn_opendata.archiving import seal
+            bundle_vega()
+            start_templates()
+        _refuse_foreign(out)
+        health = _read_health(links)
+        addresses = make_addresses(base_url, read_metadata(folder).homepage)
+        if release:
+            _check_release(folder, since, base_url, tell)
+        with stage(out) as temporary:
+            tell("validating")
+            from dgsn_opendata.refreshing import read_sound  # brings pandas; what is above gets ready meanwhile
 
-                tell("writing the archive and proving it")
-                seal(temporary, check_files)
-            _refuse_foreign(out)  # seconds have passed, in which somebody may have put something there
-            replace_folder(temporary, out)
+            package = read_sound(folder, addresses)
+            licence = _licence(folder)
+            with writing(out):
+                _write_files(temporary, licence)
+                _write_publication(temporary, package, tell, assistant, health=health, without=without)
+                if release:
+                    from dgsn_opendata.archiving import seal
+
+                    tell("writing the archive and proving it")
+                    seal(temporary, check_files)
+                _refuse_foreign(out)  # seconds have passed, in which somebody may have put something there
+                replace_folder(temporary, out)
     return sorted(path for path in out.rglob("*") if path.is_file())
 
 
-def refresh(folder: Path | None = None, check: bool = False) -> list[str]:
-    """Write ``derived/*.csv`` and ``datapackage.json`` of a package folder anew; return which files changed.
-
-    In a repository the files for citation and deposit that lie beside the folder are written anew, too.
-    With ``check`` nothing is written: what is returned is stale. Raises
-    :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors, and
-    :class:`~dgsn_opendata.errors.EnvironmentProblem` where a file cannot be written.
-    """
-    folder = given_package(folder)
-    with contextlib.nullcontext() if check else alone(folder):
-        return _refresh(folder, check=check)
-
-
-def _refresh(folder: Path, *, check: bool) -> list[str]:
-    package = _sound_package(folder, make_addresses(None, read_metadata(folder).homepage))
-    files = [*curated_files(package), *derived_files(package, "derived")]
-    written = {file.path: file.data for file in files} | {DESCRIPTOR: write_descriptor(package, files)}
-    for name, data in deposit_files(package.metadata).items():
-        if (folder.resolve().parent / name).is_file():
-            written[f"../{name}"] = data
-    stale = [path for path, data in written.items() if _bytes_of(folder / path) != data]
-    for path in [] if check else stale:
-        _write_derived(folder, path, written[path])
-    return stale
-
-
-def _write_derived(folder: Path, name: str, data: bytes) -> None:
-    path = folder / name
-    if not name.startswith("../") and leads_out(path, folder):
-        raise EnvironmentProblem(f"{path} leads out of the package {folder}", "Remove the link.")
-    if not path.parent.is_dir():
-        try:
-            path.parent.mkdir()
-        except OSError as error:
-            raise EnvironmentProblem(
-                f"{path.parent} cannot be made ({error.strerror or error})",
-                "Check what stands there, and who may write to it.",
-            ) from error
-    replace_file(path, data)
-
-
 def _check_release(folder: Path, since: str | None, base_url: str | None, tell: Callable[[str], None]) -> None:
+    from dgsn_opendata.refreshing import refresh
     from dgsn_opendata.releasing import check_release  # brings the comparison of releases, which other builds lack
 
     if base_url is not None:
@@ -149,18 +108,6 @@ def _check_release(folder: Path, since: str | None, base_url: str | None, tell: 
     check_release(folder, since)
     if stale := refresh(folder, check=True):
         raise FindingsStand(f"{stale[0]} is out of date", "Run: dgsn-opendata refresh")
-
-
-def _sound_package(folder: Path, addresses: Addresses) -> Package:
-    tables, findings = read_tables(folder)
-    report = check_tables(folder, tables, findings)
-    # An old descriptor and old derived tables are what this is about to write anew.
-    old = {DESCRIPTOR, *(f"{name}.csv" for name in table_names("derived"))}
-    errors = [one for one in report.errors if one.file not in old]
-    if errors:
-        details = as_text(Report(errors, report.rows))
-        raise FindingsStand("The data has errors", "Mend them first; dgsn-opendata validate lists them.", details)
-    return make_package(folder, tables, addresses)
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -203,14 +150,26 @@ def _licence(folder: Path) -> dict[str, bytes]:
         ) from error
 
 
+def _read_health(links: Path | None) -> dict[str, Health]:
+    if links is None:
+        return {}
+    from dgsn_opendata.link_health import read_results  # brings pandas
+
+    return read_results(links)
+
+
 def _write_publication(
     folder: Path,
     package: Package,
     tell: Callable[[str], None],
+    assistant: Assistant,
+    *,
     health: Mapping[str, Health],
     without: Collection[str],
 ) -> None:
     """Write all files of a package into a folder; what has been written is checked beside what is being made."""
+    from dgsn_opendata.exports.csv import csv_files
+    from dgsn_opendata.exports.descriptor import write_descriptor
     from dgsn_opendata.publication import publish
 
     tables = []
@@ -218,11 +177,12 @@ def _write_publication(
         tell(f"writing {file.path}")
         tables.append(file)
     _write_files(folder, {file.path: file.data for file in tables})
-    checks = [beside(partial(find_problems, write_descriptor(package, tables), folder))]
+    checks = [assistant.beside(partial(find_problems, write_descriptor(package, tables), folder))]
     for files in publish(package, tables, tell, health, without):
         _write_files(folder, files)
         if DESCRIPTOR in files:
-            checks.append(beside(partial(find_problems, files[DESCRIPTOR], folder, tables)))
+            checked = [file.path for file in tables]
+            checks.append(assistant.beside(partial(find_file_problems, folder / DESCRIPTOR, checked)))
     tell("checking with frictionless")
     refuse_problems([problem for check in checks for problem in check()])
 
@@ -232,7 +192,3 @@ def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-
-
-def _bytes_of(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None

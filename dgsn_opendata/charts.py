@@ -193,7 +193,7 @@ def _draw_template(language: Language) -> tuple[str, Spec]:
         data=alt.NamedData(name="rows"),
         title=alt.Title("", anchor="end" if FACTS[language].direction == "rtl" else "start", frame="group"),
     )
-    spec: Spec = chart.to_dict(validate=True)
+    spec: Spec = chart.to_dict(validate=False)
     return str(spec["$schema"]), {"data": {"values": []}, **{key: spec[key] for key in ("title", "layer")}}
 
 

@@ -6,13 +6,13 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
-from dgsn_opendata.build import refresh
 from dgsn_opendata.comparing.changelog import HEADING, data_part, put_data_part, sections_above
 from dgsn_opendata.comparing.versions import is_version
 from dgsn_opendata.errors import EnvironmentProblem, UsageProblem
 from dgsn_opendata.exports.deposit import deposit_files
 from dgsn_opendata.locking import alone
 from dgsn_opendata.metadata import read_metadata
+from dgsn_opendata.refreshing import refresh
 from dgsn_opendata.releasing import CHANGELOG, changes_since, read_changelog
 from dgsn_opendata.replacing import replace_file
 

@@ -1,16 +1,18 @@
-"""Run a task in a process beside this one, where the system can copy a process and has a core to spare."""
+"""Run tasks in a process beside this one, where the system can copy a process and has a core to spare."""
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import sys
 import warnings
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 Result = TypeVar("Result")
 
@@ -29,11 +31,7 @@ def beside(task: Callable[[], Result]) -> Callable[[], Result]:
     if not _can_copy():
         return task
     receiver, sender = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(target=_work, args=(receiver, sender, task), daemon=True)
-    with warnings.catch_warnings():
-        # Python 3.12 warns wherever a library has a thread; the task needs none of theirs.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        process.start()
+    process = _copy_process(_work, receiver, sender, task)
     sender.close()
 
     def result() -> Result:
@@ -49,6 +47,67 @@ def beside(task: Callable[[], Result]) -> Callable[[], Result]:
     return result
 
 
+class Assistant:
+    """A process beside this one that gets ready before there is a task, and then does one after another.
+
+    Used as a context, at the end of which it ends. Its tasks are as those of :func:`beside`, but pass through a
+    pipe: a function of a module, or a ``partial`` of one, with arguments that can be pickled.
+
+    >>> from functools import partial
+    >>> with Assistant(lambda: None) as assistant:
+    ...     assistant.beside(partial(str.upper, "cards"))()
+    'CARDS'
+    """
+
+    def __init__(self, prepare: Callable[[], object]) -> None:
+        self._prepare = prepare
+
+    def __enter__(self) -> Assistant:
+        self._asked = 0
+        self._results: list[Any] = []
+        self._process: BaseProcess | None = None
+        if _can_copy():
+            self._connection, other = multiprocessing.Pipe()
+            self._process = _copy_process(_serve, self._connection, other, self._prepare)
+            other.close()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None:
+            self._connection.close()
+            self._process.terminate()
+            self._process.join()
+
+    def beside(self, task: Callable[[], Result]) -> Callable[[], Result]:
+        """Have a task done when those before it are, and return what waits for its result."""
+        if self._process is None:
+            return task
+        with contextlib.suppress(OSError):  # it has ended; then nobody answers below
+            self._connection.send(task)
+        number = self._asked
+        self._asked += 1
+
+        def result() -> Result:
+            try:
+                while len(self._results) <= number:
+                    self._results.append(self._connection.recv())
+            except (EOFError, OSError):
+                return task()
+            found: Result = self._results[number]
+            return found
+
+        return result
+
+
+def _copy_process(run: Callable[..., None], *arguments: object) -> BaseProcess:
+    process = multiprocessing.get_context("fork").Process(target=run, args=arguments, daemon=True)
+    with warnings.catch_warnings():
+        # Python 3.12 warns wherever a library has a thread; the task needs none of theirs.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process.start()
+    return process
+
+
 def _can_copy() -> bool:
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
     return cores > 1
@@ -56,6 +115,19 @@ def _can_copy() -> bool:
 
 def _work(receiver: Connection, sender: Connection, task: Callable[[], object]) -> None:
     receiver.close()  # or a killed asker would leave this process waiting for somebody to take the result
-    # What goes wrong here goes wrong again, and is told, in the process that asks.
-    sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    _be_silent()
     sender.send(task())
+
+
+def _serve(asker: Connection, connection: Connection, prepare: Callable[[], object]) -> None:
+    asker.close()
+    _be_silent()
+    prepare()
+    with contextlib.suppress(EOFError):  # the asker has ended
+        while True:
+            connection.send(connection.recv()())
+
+
+def _be_silent() -> None:
+    """Say nothing of what goes wrong here: it goes wrong again, and is told, in the process that asks."""
+    sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dgsn_opendata.charts import start_templates
 from dgsn_opendata.exports.croissant import write_croissant
 from dgsn_opendata.exports.csvw import write_csvw
 from dgsn_opendata.exports.datasette import write_datasette
@@ -17,7 +16,7 @@ from dgsn_opendata.exports.schemaorg import summarise, write_schemaorg
 from dgsn_opendata.exports.sdmx import sdmx_files
 from dgsn_opendata.exports.site.discovery import write_robots, write_sitemap
 from dgsn_opendata.exports.site.downloads import series_files
-from dgsn_opendata.exports.site.pages import PAGES, Site, bundle_vega, write_pages
+from dgsn_opendata.exports.site.pages import PAGES, Site, write_pages
 from dgsn_opendata.exports.site.parts import list_parts
 from dgsn_opendata.exports.sqlite import write_sqlite
 from dgsn_opendata.exports.xlsx import write_xlsx
@@ -50,12 +49,6 @@ _TWINS = {
 _SITEMAP, _ROBOTS = "sitemap.xml", "robots.txt"
 # What a published folder may hold beside the resources of its descriptor.
 BESIDE = (*_TWINS, *PAGES.values(), _SITEMAP, _ROBOTS)
-
-
-def prepare_pages() -> None:
-    """Start what the pages need of no data, so that it is ready when they are written."""
-    bundle_vega()
-    start_templates()
 
 
 def publish(

@@ -11,8 +11,7 @@ from dgsn_opendata.rules.descriptor import local_path
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
-
-    from dgsn_opendata.published import PublishedFile
+    from types import ModuleType
 
 # The library's own rules have read every row by then; what is asked here is whether others read the files alike.
 _MOST_ROWS = 10_000
@@ -20,16 +19,22 @@ _MOST_ROWS = 10_000
 _LEFT_OUT = (".xlsx",)
 
 
-def find_problems(descriptor: bytes, folder: Path, checked: Collection[PublishedFile] = ()) -> list[str]:
-    """Return what frictionless says against a descriptor and the first rows of its files, which lie in a folder.
-
-    Files that have been ``checked`` with another descriptor are not read again. Raises
-    :class:`~dgsn_opendata.errors.MissingExtra` where frictionless is not installed.
-    """
+def load_reference() -> ModuleType:
+    """Return frictionless; raises :class:`~dgsn_opendata.errors.MissingExtra` where it is not installed."""
     try:
         import frictionless
     except ImportError as error:
         raise MissingExtra("publish", "frictionless") from error
+    return frictionless
+
+
+def find_problems(descriptor: bytes, folder: Path, checked: Collection[str] = ()) -> list[str]:
+    """Return what frictionless says against a descriptor and the first rows of its files, which lie in a folder.
+
+    Files whose paths have been ``checked`` with another descriptor are not read again. Raises what
+    :func:`load_reference` raises.
+    """
+    frictionless = load_reference()
     document: dict[str, Any] = json.loads(descriptor)
     for resource in document["resources"]:
         # Nothing is under the base address yet: the files beside the descriptor are what is checked.
@@ -39,9 +44,8 @@ def find_problems(descriptor: bytes, folder: Path, checked: Collection[Published
     except frictionless.FrictionlessException as error:
         return [str(reason.message) for reason in error.reasons or [error.error]]
     problems: list[str] = []
-    done = {file.path for file in checked}
     for resource in package.resources:
-        if resource.path not in done and not str(resource.path).endswith(_LEFT_OUT):
+        if resource.path not in checked and not str(resource.path).endswith(_LEFT_OUT):
             report = resource.validate(limit_rows=_MOST_ROWS)
             problems += [f"{resource.name}: {one}" for (one,) in report.flatten(["message"])]
     return problems
@@ -59,6 +63,11 @@ def refuse_problems(problems: Sequence[str]) -> None:
         )
 
 
+def find_file_problems(path: Path, checked: Collection[str] = ()) -> list[str]:
+    """Return what :func:`find_problems` finds by a descriptor that lies beside its files."""
+    return find_problems(path.read_bytes(), path.parent, checked)
+
+
 def check_files(path: Path) -> None:
     """Check all files of a descriptor, which lie beside it; raises what :func:`refuse_problems` raises."""
-    refuse_problems(find_problems(path.read_bytes(), path.parent))
+    refuse_problems(find_file_problems(path))

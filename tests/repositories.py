@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
-from dgsn_opendata.build import refresh
+from dgsn_opendata.refreshing import refresh
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,9 +13,10 @@ import frictionless
 import pytest
 
 from dgsn_opendata import store
-from dgsn_opendata.build import build, refresh
+from dgsn_opendata.build import build
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, UsageProblem
 from dgsn_opendata.formats import OPTIONAL
+from dgsn_opendata.refreshing import refresh
 from dgsn_opendata.schemas import table_names
 from dgsn_opendata.validation import validate
 from tests.small import change, read

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dgsn_opendata import build as building
-from dgsn_opendata import curating, formatting, recording
+from dgsn_opendata import curating, formatting, recording, refreshing
 from dgsn_opendata.cli import main
 from dgsn_opendata.errors import EnvironmentProblem
 from dgsn_opendata.locking import alone
@@ -155,7 +154,7 @@ def test_a_package_that_another_writes_is_left_to_it(
 def test_checking_a_package_waits_for_nobody(small: Path) -> None:
     with Other(small):
         assert not formatting.format_package(small, check=True).changed
-        assert building.refresh(small, check=True)
+        assert refreshing.refresh(small, check=True)
 
 
 def test_the_results_of_two_checks_of_links_are_not_mixed(

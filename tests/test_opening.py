@@ -223,7 +223,7 @@ def test_a_build_publishes_the_bytes_that_were_judged(
         (small / "data" / "sources.csv").write_bytes(b"nothing of the kind\n")
         return check(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("dgsn_opendata.build.check_tables", meanwhile)
+    monkeypatch.setattr("dgsn_opendata.refreshing.check_tables", meanwhile)
     build(tmp_path / "dist", small)
     assert (tmp_path / "dist" / "data" / "sources.csv").read_bytes() == before
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dgsn_opendata.build import refresh
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, UsageProblem
 from dgsn_opendata.metadata import read_metadata
 from dgsn_opendata.preparing import prepare
+from dgsn_opendata.refreshing import refresh
 from dgsn_opendata.releasing import check_release
 from tests.faults import added
 from tests.repositories import FIRST, make_repository

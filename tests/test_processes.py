@@ -7,11 +7,16 @@ import os
 import select
 import signal
 import sys
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dgsn_opendata import processes
-from dgsn_opendata.processes import beside
+from dgsn_opendata.processes import Assistant, beside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FORKED = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
 
@@ -56,12 +61,56 @@ def test_no_process_is_left_behind() -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_an_assistant_does_tasks_in_turn_in_one_other_process() -> None:
+    with Assistant(lambda: None) as assistant:
+        first, second = assistant.beside(os.getpid), assistant.beside(partial(str.upper, "cards"))
+        assert second() == "CARDS"
+        assert first() == assistant.beside(os.getpid)()
+        assert (first() != os.getpid()) is FORKED
+
+
+def test_an_assistant_has_got_ready_before_there_is_a_task() -> None:
+    with Assistant(lambda: os.environ.update(READY="yes")) as assistant:
+        assert assistant.beside(partial(os.getenv, "READY"))() == ("yes" if FORKED else None)
+
+
+def test_without_an_assistant_tasks_are_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_can_copy", lambda: False)
+    with Assistant(lambda: None) as assistant:
+        assert assistant.beside(os.getpid)() == os.getpid()
+
+
+def test_an_assistant_that_cannot_get_ready_is_made_up_for(capfd: pytest.CaptureFixture[str]) -> None:
+    def fail() -> None:
+        raise LookupError("no such thing")
+
+    with Assistant(fail) as assistant:
+        assert assistant.beside(os.getpid)() == os.getpid()
+        assert assistant.beside(os.getpid)() == os.getpid()
+    assert capfd.readouterr().err == ""
+
+
+def test_an_error_of_an_assistant_s_task_is_raised_where_its_result_is_asked_for() -> None:
+    with Assistant(lambda: None) as assistant:
+        result = assistant.beside(partial(int, "cards"))
+        with pytest.raises(ValueError, match="cards"):
+            result()
+
+
+def test_no_assistant_is_left_behind() -> None:
+    with Assistant(lambda: None) as assistant:
+        assistant.beside(partial(str.upper, "cards"))
+    assert multiprocessing.active_children() == []
+
+
 @pytest.mark.skipif(not FORKED, reason="no process is copied here")
-def test_a_process_ends_with_the_one_that_asked_for_it() -> None:
+@pytest.mark.parametrize("start", [lambda: beside(lambda: b"x" * 5_000_000), lambda: Assistant(int).__enter__()])
+def test_a_process_ends_with_the_one_that_asked_for_it(start: Callable[[], object]) -> None:
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
-        beside(lambda: b"x" * 5_000_000)
+        started = start()
+        assert started
         os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
     os.close(writer)

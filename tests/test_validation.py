@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dgsn_opendata import validation
-from dgsn_opendata.build import refresh
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand
 from dgsn_opendata.findings import codes
 from dgsn_opendata.phrases import SPOKEN
+from dgsn_opendata.refreshing import refresh
 from dgsn_opendata.schemas import read_schema, table_names
 from dgsn_opendata.validation import validate
 from tests.faults import CASES, CONSEQUENCES, EXAMPLES, described

@@ -157,7 +157,7 @@ def refresh_command(folder: Path | None, check: bool) -> int:
     control, so that portals can read the repository as it is. In a repository CITATION.cff and .zenodo.json beside
     the folder are written anew from its metadata.toml, too.
     """
-    from dgsn_opendata.build import refresh
+    from dgsn_opendata.refreshing import refresh
 
     stale = refresh(folder, check=check)
     for path in stale:

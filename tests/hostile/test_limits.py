@@ -24,7 +24,7 @@ MOST_MEGABYTES = 500
 _LARGE = """
 import json, sys, tempfile, zipfile
 from pathlib import Path
-from dgsn_opendata.build import refresh
+from dgsn_opendata.refreshing import refresh
 from dgsn_opendata.cli.main import main
 from tests.hostile.files import FILES
 from tests.small import write_package

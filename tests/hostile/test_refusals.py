@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dgsn_opendata.build import refresh
 from dgsn_opendata.cli.main import main
+from dgsn_opendata.refreshing import refresh
 from tests.hostile.cases import patience
 from tests.hostile.refusals import REFUSALS
 from tests.small import write_package

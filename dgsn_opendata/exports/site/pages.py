@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import functools
-import hashlib
 import json
 import tomllib
-import zlib
 from dataclasses import dataclass, field
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, Any
@@ -19,19 +16,20 @@ from dgsn_opendata.exports.site.health import list_sources
 from dgsn_opendata.exports.site.map import draw_map
 from dgsn_opendata.exports.site.panels import ROW
 from dgsn_opendata.exports.site.texts import Texts
+from dgsn_opendata.exports.site.vega import bundle_vega, name_script
 from dgsn_opendata.exports.site.views import find_words, map_view, theme_views
 from dgsn_opendata.languages import FACTS, in_languages
 from dgsn_opendata.localising import say_date
-from dgsn_opendata.processes import beside
 from dgsn_opendata.schemas import LANGUAGES
 from dgsn_opendata.searching import ARTICLE, ENDING, SAME_LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from jinja2 import Template
 
     from dgsn_opendata.exports.site.parts import IndicatorPart
+    from dgsn_opendata.exports.site.vega import Bundle
     from dgsn_opendata.link_health import Health
     from dgsn_opendata.package import Package
     from dgsn_opendata.published import PublishedFile
@@ -104,7 +102,7 @@ def _write_page(site: Site, language: Language, template: Template, vega: Bundle
         charts=Markup(_in_script(_for_script(site, texts, charts))),
         script=Markup(own),
         vega=vega.text,
-        hashes=[_hash(own), vega.name],
+        hashes=[name_script(own), vega.name],
     )
     return f"{text.strip()}\n".encode()
 
@@ -153,39 +151,6 @@ def _template() -> Template:
         raise MissingExtra("publish", "Jinja2") from error
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(_read("page.html"))
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """A script, compressed and in base 64, and how a Content Security Policy names it."""
-
-    text: str
-    name: str
-
-
-@functools.cache
-def bundle_vega() -> Callable[[], Bundle]:
-    """Start making the scripts that draw the charts, which takes a second, and return what waits for them.
-
-    What is returned raises :class:`~dgsn_opendata.errors.MissingExtra` where vl-convert is not installed.
-    """
-    return functools.cache(beside(_vega))
-
-
-def _vega() -> Bundle:
-    """Return Vega, Vega-Lite and Vega-Embed in one script."""
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise MissingExtra("plot", "vl-convert-python") from error
-    script: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    # Not as gzip: its header names the system, and each version of Python fills that in by a rule of its own.
-    return Bundle(base64.b64encode(zlib.compress(script.encode(), 9)).decode(), _hash(script))
-
-
-def _hash(script: str) -> str:
-    """Return how a Content Security Policy names a script that may run."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def _in_script(data: object) -> str:
