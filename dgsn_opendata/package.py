@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.frames import Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Package:
     """A validated package: metadata, the curated tables, and what is derived from them.
 
@@ -44,7 +45,7 @@ class Package:
         """Return the typed values of a table, curated or derived."""
         return self.derived[name] if name in self.derived else self.tables[name].values
 
-    @property
+    @cached_property
     def published(self) -> list[PublishedTable]:
         """All tables as they are published: curated, derived, and the wide series once in each language."""
         tables = [PublishedTable(name, self.frame(name), read_schema(name)) for name in table_names("curated")]
@@ -55,7 +56,7 @@ class Package:
             tables.append(PublishedTable(f"{schema.name}.{language}", frame, schema, language))
         return tables
 
-    @property
+    @cached_property
     def created(self) -> str:
         """The day of the latest source, to the precision it is known: the data's own date, not the clock's."""
         sources = self.frame("sources")
@@ -67,7 +68,7 @@ class Package:
         """The first day of :attr:`created`, where only a month or a year of it is known."""
         return first_day(self.created).isoformat()
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, int] | None:
         """The first and the last of the longest run of years that the series have values for; nothing without any.
 
@@ -85,7 +86,7 @@ class Package:
         """Where the package is: the base address, or the home that its metadata names where none is given."""
         return self.addresses.base if self.addresses.given else self.metadata.homepage
 
-    @property
+    @cached_property
     def sources(self) -> list[Source]:
         """The articles that some table quotes; one that was read in vain is a row of sources alone."""
         quoted = {source for table in self.published for source in table.quoted}

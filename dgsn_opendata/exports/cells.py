@@ -103,6 +103,11 @@ class Column:
     clipped: bool = False
     note: str = ""
 
+    @property
+    def kinds(self) -> set[type]:
+        """The types of its cells, by which a writer knows what it need not look for."""
+        return set(map(type, self.values))
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -125,7 +130,8 @@ class Sheet:
     def has_notes(self) -> bool:
         """Whether any cell carries a note."""
         return any(
-            column.note or any(isinstance(one, Figure) and one.note for one in column.values)
+            column.note
+            or (Figure in column.kinds and any(isinstance(one, Figure) and one.note for one in column.values))
             for column in self.columns
         )
 

@@ -112,12 +112,12 @@ def spellings(word: str) -> frozenset[str]:
 
 def _stem_as_written(word: str, stem: str) -> str:
     """Return the shortest part of a word that folds to the same stem: that part, with its hamzas as written."""
-    parts = (
-        word[start:end]
-        for start in range(len(word) - _SHORTEST + 1)
-        for end in range(start + _SHORTEST, len(word) + 1)
-    )
-    return min((part for part in parts if fold(part) == stem), key=len, default=stem)
+    for length in range(len(stem), len(word) + 1):
+        for start in range(len(word) - length + 1):
+            part = word[start : start + length]
+            if fold(part) == stem:
+                return part
+    return stem
 
 
 @functools.lru_cache(_MOST_KEPT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.exports.cells import Column, Figure, Heading, Sheet, Sign, plain
@@ -32,10 +33,11 @@ def series_sheets(package: Package) -> Iterator[Sheet]:
     judged = judge(values, package.frame("observations"), package.frame("sources"), package.frame("indicators"))
     indicators = package.frame("indicators").set_index("indicator_id")
     themes, percentages = indicators["theme"], set(indicators.index[indicators["unit"] == "percent"])
+    figures = _figures(series, percentages)
     for language, title in SERIES_SHEETS.items():
         notes = write_notes(values, series, judged, package.frame("breaks"), language)
-        figures = _figures(series, notes, percentages)
-        yield _sheet(_in_order(package.wide[language], themes), figures, language, title)
+        noted = figures | {key: replace(figures[key], note=note) for key, note in notes.items()}
+        yield _sheet(_in_order(package.wide[language], themes), noted, language, title)
 
 
 def by_theme(indicators: pd.Series, themes: pd.Series) -> list[int]:
@@ -79,11 +81,10 @@ def _sheet(frame: pd.DataFrame, figures: Mapping[Any, Figure], language: Languag
     return Sheet(title, columns, f"Series_{language}", _FROZEN, printed, language == "ar", groups)
 
 
-def _figures(series: pd.DataFrame, notes: Mapping[Any, str], percentages: Container[str]) -> dict[Any, Figure]:
+def _figures(series: pd.DataFrame, percentages: Container[str]) -> dict[Any, Figure]:
     """Return the marked value of each cell of the series, by what names it and the year."""
     figures = {}
     for value in series.to_dict("records"):
         key = tuple(value[name] for name in CELL)
-        is_percentage = value["indicator_id"] in percentages
-        figures[key] = Figure(value["value"], *mark(value), notes.get(key, ""), is_percentage)
+        figures[key] = Figure(value["value"], *mark(value), is_percentage=value["indicator_id"] in percentages)
     return figures

@@ -19,12 +19,15 @@ _PADDING, _FILTER_BUTTON = 3, 3  # digits, in which columns are measured
 _LETTER = 0.9  # of a digit: how wide letters are on average
 _TITLE_LINE, _TALLEST = 21, 409  # points
 _TITLE_LETTER = 1.6
+_ONE_LINE = {Figure, type(None)}  # their columns are as wide as they are
 
 
 def column_width(column: Column, has_header: bool) -> float:
     """Return the width in digits of a column: its longest text as far as it may, its header in two lines."""
     text, number = 0, 0
     for value in column.values:
+        if value is None:
+            continue
         if isinstance(value, str):
             text = max(text, len(value))
         elif isinstance(value, Figure | int):
@@ -47,9 +50,11 @@ def row_heights(columns: Sequence[Column], widths: Sequence[float]) -> dict[int,
     """
     heights: dict[int, float] = {}
     for column, width in zip(columns, widths, strict=True):
+        if column.kinds <= _ONE_LINE:
+            continue
         room = _letters(width)
         for row, value in enumerate(column.values):
-            if isinstance(value, Figure) or (isinstance(value, str) and len(value) <= room):
+            if value is None or (isinstance(value, str) and len(value) <= room):
                 continue
             text = _shown(value)
             if _is_title(value):

@@ -102,6 +102,7 @@ def _add_notes(worksheet: WriteOnlyWorksheet, sheet: Sheet, author: str) -> None
     notes += sorted(
         (row, number, value.note)
         for number, column in enumerate(sheet.columns, start=1)
+        if Figure in column.kinds
         for row, value in enumerate(column.values, start=2)
         if isinstance(value, Figure) and value.note
     )
@@ -118,6 +119,7 @@ def _add_links(worksheet: WriteOnlyWorksheet, sheet: Sheet, first: int) -> froze
     found = sorted(
         (row, number, value.target)
         for number, column in enumerate(sheet.columns, start=1)
+        if Link in column.kinds
         for row, value in enumerate(column.values, start=first)
         if isinstance(value, Link)
     )
