@@ -267,8 +267,7 @@ def chart_config(language: Language, font: str = FONT) -> Spec:
     }
 
 
-@functools.cache
-def _labels(field: str, language: Language) -> dict[str, str]:
+def _labels(field: str, language: Language) -> Mapping[str, str]:
     return read_schema("series")[field].labels(language)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from dgsn_opendata import store
@@ -42,6 +42,7 @@ class Field:
     name: str
     type: str
     declaration: Mapping[str, Any]
+    _labels: dict[Language, Mapping[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def constraints(self) -> Mapping[str, Any]:
@@ -64,13 +65,16 @@ class Field:
         """Whether the texts of the field are codes of its list."""
         return bool(self.codes) and self.type == "string"
 
-    def labels(self, language: Language) -> dict[str, str]:
+    def labels(self, language: Language) -> Mapping[str, str]:
         """Return the label of each code of the field's code list in a language.
 
         >>> read_schema("observations")["qualifier"].labels("fr")["more_than"]
         'plus de'
         """
-        return {str(entry["value"]): words(entry, "label", language) for entry in self.categories}
+        if language not in self._labels:
+            entries = {str(entry["value"]): words(entry, "label", language) for entry in self.categories}
+            self._labels[language] = entries
+        return self._labels[language]
 
     @property
     def categories(self) -> tuple[Mapping[str, Any], ...]:
@@ -121,9 +125,9 @@ class TableSchema:
         return cls(name, fields, declaration)
 
     def __getitem__(self, name: str) -> Field:
-        for field in self.fields:
-            if field.name == name:
-                return field
+        for one in self.fields:
+            if one.name == name:
+                return one
         raise UnknownName(f"column of {self.name}", name, self.names)
 
     @property

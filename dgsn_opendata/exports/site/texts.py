@@ -36,14 +36,14 @@ class Texts:
 
     def figure(self, value: float, qualifier: str, unit: str) -> Markup:
         """Return a figure with its hedge and, of a percentage, its sign; a minus stays before its number."""
-        from markupsafe import Markup
+        from markupsafe import Markup, escape
 
         text = say_figure(value, qualifier, unit, self.language)
         if value >= 0 or FACTS[self.language].direction == "ltr":
-            return Markup("{}").format(text)
+            return escape(text)
         number = say_number(value, self.language)
         before, _, after = text.partition(number)
-        return Markup('{}<bdi dir="ltr">{}</bdi>{}').format(before, number, after)
+        return Markup('%s<bdi dir="ltr">%s</bdi>%s') % (before, number, after)
 
     def to(self, path: str) -> str:
         """Return the address of a file of the package, as the page names it.
@@ -61,16 +61,16 @@ class Texts:
         """Return a text as the source prints it, in its own language and direction, as a link to it."""
         from markupsafe import Markup
 
-        language = Markup(' lang="{}"').format(source.language) if source.language else ""
+        language = Markup(' lang="%s"') % source.language if source.language else ""
         if not address:
-            return Markup('<span{} dir="auto">{}</span>').format(language, text)
-        return Markup('<a href="{}"{} dir="auto">{}</a>').format(address, language, text)
+            return Markup('<span%s dir="auto">%s</span>') % (language, text)
+        return Markup('<a href="%s"%s dir="auto">%s</a>') % (address, language, text)
 
     def labelled(self, text: str, address: str) -> Markup:
         """Return a text of ours as a link to where it is from."""
-        from markupsafe import Markup
+        from markupsafe import Markup, escape
 
-        return Markup('<a href="{}">{}</a>').format(address, text) if address else Markup("{}").format(text)
+        return Markup('<a href="%s">%s</a>') % (address, text) if address else escape(text)
 
     def isolated(self, text: str) -> Markup:
         """Return a text whose isolates are elements, so that who copies it copies no invisible letters.
@@ -86,20 +86,19 @@ class Texts:
 
     def code(self, field: str, code: str) -> str:
         """Return the label of a code of the table of observations or of series."""
-        return _labels(field, self.language)[code]
+        table = "observations" if field in read_schema("observations").names else "series"
+        return read_schema(table)[field].labels(self.language)[code]
 
     def source(self, source: Source) -> Markup:
         """Return who printed something, and when, each in its own direction."""
-        from markupsafe import Markup
-
-        names = [Markup("<bdi>{}</bdi>").format(source.publisher or self.say["publisher_unknown"])]
-        if source.published_on:
-            date = say_date(source.published_on, self.language)
-            names.append(Markup('<bdi class="date">{}</bdi>').format(date))
-        return Markup(FACTS[self.language].pause).join(names)
+        return _source(source.publisher or self.say["publisher_unknown"], source.published_on, self.language)
 
 
-@functools.cache
-def _labels(field: str, language: Language) -> dict[str, str]:
-    table = "observations" if field in read_schema("observations").names else "series"
-    return read_schema(table)[field].labels(language)
+@functools.cache  # a source is named with each of its figures
+def _source(publisher: str, published_on: str | None, language: Language) -> Markup:
+    from markupsafe import Markup
+
+    names = [Markup("<bdi>%s</bdi>") % publisher]
+    if published_on:
+        names.append(Markup('<bdi class="date">%s</bdi>') % say_date(published_on, language))
+    return Markup(FACTS[language].pause).join(names)

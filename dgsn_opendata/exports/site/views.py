@@ -129,9 +129,8 @@ def _last(main: SeriesPart, part: IndicatorPart, texts: Texts) -> Markup:
     # Arabic would decline the unit after most numbers.
     more = [] if unit == "percent" else [f" · {_unit(part, texts)}"]
     more += [f" – {name}"] if (name := main.names[texts.language]) else []
-    return Markup("{}{} {}{}").format(
-        last.row["year"], FACTS[texts.language].colon, _value(last, unit, texts), "".join(more)
-    )
+    colon = FACTS[texts.language].colon
+    return Markup("%s%s %s%s") % (last.row["year"], colon, _value(last, unit, texts), "".join(more))
 
 
 def _series(one: SeriesPart, part: IndicatorPart, texts: Texts) -> View:
