@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.shipped import FrameOf
 
 
+UNIT_COLUMNS = ["indicator_id", "unit"]
 _AS_OF: Mapping[Language, str] = {
     "en": "after the report of {year}",
     "fr": "après le bilan de {year}",
@@ -77,7 +78,7 @@ def table_attributes(
         attributes["as_of"] = int(as_of)
     if "indicator_id" in schema.names:
         known = frame_of("indicators")
-        units = dict(zip(known["indicator_id"], known["unit"].astype("str"), strict=True))
+        units = dict(zip(*(known[name].astype("str") for name in UNIT_COLUMNS), strict=True))
         attributes |= {"units": Fixed(units), "breaks": breaks_of(frame_of, lang)}
     if "source_id" in schema.names:
         attributes["source_count"] = int(frame["source_id"].nunique())

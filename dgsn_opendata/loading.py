@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, overload
 
 import pandas as pd
 
-from dgsn_opendata.attributes import table_attributes
+from dgsn_opendata.attributes import UNIT_COLUMNS, table_attributes
 from dgsn_opendata.cited_frames import CitedFrame
 from dgsn_opendata.collecting import Uncollected
 from dgsn_opendata.errors import UnknownName
@@ -90,7 +90,9 @@ def load(
 
         check_quotes(schema)
     with Uncollected():
-        frame_of = _tables(as_of)
+        # Without labels to join, the units are all that a table needs of the indicators.
+        is_plain = as_of is None and lang is None and table != "indicators"
+        frame_of = shipped_tables({"indicators": UNIT_COLUMNS}) if is_plain else _tables(as_of)
         frame = frame_of(f"{table}.{lang or 'en'}" if schema.has_years else table)
         attributes = table_attributes(frame, schema, lang or "en", frame_of, as_of)
         if lang is not None:

@@ -7,7 +7,8 @@ from others as well: from those of a year's report (:mod:`dgsn_opendata.vintages
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -19,18 +20,20 @@ from dgsn_opendata.schemas import TableSchema, read_schema
 FrameOf = Callable[[str], pd.DataFrame]
 
 
-def shipped_tables() -> FrameOf:
+def shipped_tables(narrowed: Mapping[str, list[str]] = MappingProxyType({})) -> FrameOf:
     """Return a function that reads a table as :func:`read_table` does, and reads it once.
+
+    Of the tables that are ``narrowed`` it reads some columns alone, for who needs no others.
 
     >>> frame_of = shipped_tables()
     >>> frame_of("gaps") is frame_of("gaps")
     True
     """
-    return functools.cache(read_table)
+    return functools.cache(lambda name: read_table(name, narrowed.get(name)))
 
 
-def read_table(name: str) -> pd.DataFrame:
-    """Return a table as it is shipped, in the dtypes of its schema.
+def read_table(name: str, columns: list[str] | None = None) -> pd.DataFrame:
+    """Return a table as it is shipped, or some ``columns`` of it, in the dtypes of its schema.
 
     The name of a table with a file a language ends with that language: ``series_wide.fr``. Raises
     :class:`~dgsn_opendata.errors.UnknownName` for a table that does not exist.
@@ -45,15 +48,17 @@ def read_table(name: str) -> pd.DataFrame:
         path = path.with_suffix(f".{language}.csv")
         with path.open(encoding="utf-8") as file:
             schema = with_years_of(schema, file.readline().rstrip("\n").split(","))
+    fields = [one for one in schema.fields if columns is None or one.name in columns]
     # Dates and months are few: pandas reads them as text, and their own dtype takes them from there.
     later: dict[str, Any] = {
-        one.name: field_type(one).dtype for one in schema.fields if one.type in {"date", "yearmonth"}
+        one.name: field_type(one).dtype for one in fields if one.type in {"date", "yearmonth"}
     }
-    dtypes: dict[str, Any] = {one.name: dtype_of(one) for one in schema.fields}
+    dtypes: dict[str, Any] = {one.name: dtype_of(one) for one in fields}
     dtypes |= dict.fromkeys(later, TEXT)
-    flags = [one.declaration for one in schema.fields if one.type == "boolean"]
+    flags = [one.declaration for one in fields if one.type == "boolean"]
     frame = pd.read_csv(
         path,
+        usecols=columns,
         dtype=dtypes,
         keep_default_na=False,
         na_values=list(schema.missing_values),

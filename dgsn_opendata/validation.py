@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Rule = Callable[[Mapping[str, Table]], Iterator[Finding]]
-_MANY = 50_000  # rows, from which on a process of its own is sooner done
+_MANY = 50_000  # observations, whose figures take half of all time to be read
 # Each rule with the tables it needs whole; one that needs none takes whatever could be read.
 RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (check_text, ()),
@@ -95,30 +96,25 @@ def check_tables(
 
     ``texts`` is the folder of the captured articles that were looked at.
     """
+    rules = [rule for rule, needed in RULES if all(name in tables and tables[name].whole for name in needed)]
+    # The rules that take longest run beside the others: at any size that which Pandera is imported for.
+    many = "observations" in tables and len(tables["observations"].texts) > _MANY
+    long = [rule for rule in rules if rule is check_schema or (many and rule is check_transcription)]
+    judged_beside = beside(partial(_judge, long, tables))
+    judged = _judge([rule for rule in rules if rule not in long], tables)
     findings = list(findings)
-    judgements = [
-        _judge(rule, tables)
-        for rule, needed in RULES
-        if all(name in tables and tables[name].whole for name in needed)
-    ]
-    for judgement in judgements:
-        findings += judgement()
-    findings += limit(check_descriptor(folder, _bytes_read(folder, tables)))
-    findings += check_own_words(folder, tables)
+    later = [*limit(check_descriptor(folder, _bytes_read(folder, tables))), *check_own_words(folder, tables)]
+    judged |= judged_beside()
+    findings += [finding for rule in rules for finding in judged[rule.__name__]] + later
     sound = [finding for finding in findings if not _misleads(finding, tables)]
     rows = {name: len(table.texts) for name, table in tables.items()}
     paths = {file: _path(file, folder, texts) for file in {finding.file for finding in sound}}
     return Report(sorted(dict.fromkeys(sound), key=_place), rows, folder, paths)
 
 
-def _judge(rule: Rule, tables: Mapping[str, Table]) -> Callable[[], list[Finding]]:
-    """Return what gives a rule's findings; the rule that takes half of all time runs beside the others."""
-
-    def judge() -> list[Finding]:
-        return list(limit(rule(tables)))
-
-    is_long = rule is check_transcription and len(tables["observations"].texts) > _MANY
-    return beside(judge) if is_long else judge
+def _judge(rules: Sequence[Rule], tables: Mapping[str, Table]) -> dict[str, list[Finding]]:
+    """Return the findings of each rule by its name."""
+    return {rule.__name__: list(limit(rule(tables))) for rule in rules}
 
 
 def read_tables(folder: Path) -> tuple[dict[str, Table], list[Finding]]:

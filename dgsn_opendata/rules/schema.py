@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dgsn_opendata.errors import closest
 from dgsn_opendata.findings import Finding
-from dgsn_opendata.pandera_schemas import SchemaErrors, pandera_schema
 from dgsn_opendata.phrases import NOTHING, phrase
 
 if TYPE_CHECKING:
@@ -26,7 +25,12 @@ _LENGTHS = {"min-length": ("minLength", "characters-at-least"), "max-length": ("
 
 
 def check_schema(tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """Yield every cell and key of every table that breaks its schema."""
+    """Yield every cell and key of every table that breaks its schema.
+
+    Raises :class:`~dgsn_opendata.errors.MissingExtra` where Pandera is not installed.
+    """
+    from dgsn_opendata.pandera_schemas import SchemaErrors, pandera_schema  # slow to import, and needed here alone
+
     # What refers to a table that has lost rows or columns is not judged by it.
     references = {name: table.values for name, table in tables.items() if table.whole}
     for table in tables.values():

@@ -117,7 +117,8 @@ def list_parts(package: Package) -> list[IndicatorPart]:
     citer = Citer(package.metadata, tables)
     # Of what has no dated value, the articles are those of its observations.
     dated = observations["indicator_id"].isin(series["indicator_id"])
-    cited = pd.concat([series, observations[~dated]]).groupby("indicator_id")
+    shared = [*CELL, "source_id"]
+    cited = pd.concat([series[shared], observations.loc[~dated, shared]]).groupby("indicator_id")
     undated = _by_indicator(observations[observations["year"].isna()])
     return [
         IndicatorPart(
