@@ -109,12 +109,13 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     if text.startswith(_BOM):
         findings.append(Finding("byte-order-mark", file, 1))
         text = text.removeprefix(_BOM)
-    if other := _OTHER_LINE_END.findall(text):
+    if "\r" in text:
+        other = _OTHER_LINE_END.findall(text)
         line = text[: _OTHER_LINE_END.search(text).start()].count("\n") + 1  # type: ignore[union-attr]
         name = "CRLF" if other[0] == "\r\n" else "CR"
         found = phrase("line-ends", mark=name, number=len(other))
         findings.append(Finding("line-ending", file, line, found=found, expected=verbatim("LF")))
-    if not text.strip():
+    if not text or text.isspace():
         return None, [*findings, Finding("empty-file", file)]
     return text, findings
 
