@@ -90,7 +90,7 @@ def dtype_of(field: Field) -> Any:
 
 
 def cast(field: Field, texts: pd.Series, missing: Sequence[str] = ("",)) -> tuple[pd.Series, pd.Series]:
-    """Return a column's values, typed, and which of its texts are not of the field's type.
+    """Return the values of a column's distinct texts, typed, and which of them are not of the field's type.
 
     Both have the index of ``texts``. A missing value and a text that cannot be read are both missing in the
     values. Dtypes: ``Int64`` (integer, year), ``float64`` (number), ``boolean``, ``datetime64[s]`` (date),
@@ -101,10 +101,9 @@ def cast(field: Field, texts: pd.Series, missing: Sequence[str] = ("",)) -> tupl
     ([194.5, nan, nan], [False, True, False])
     """
     kind = field_type(field)
-    codes, uniques = pd.factorize(texts)
     values: list[Any] = []
     wrong: list[bool] = []
-    for text in uniques:
+    for text in texts.to_numpy():
         value, is_wrong = None, False
         if text not in missing:
             try:
@@ -113,10 +112,8 @@ def cast(field: Field, texts: pd.Series, missing: Sequence[str] = ("",)) -> tupl
                 is_wrong = True
         values.append(value)
         wrong.append(is_wrong)
-    # Each text is read once; the columns repeat few.
-    read = pd.Series(values, dtype=kind.dtype, name=field.name).take(codes)
-    faulty = pd.Series(wrong, dtype="bool", name=field.name).take(codes)
-    return read.set_axis(texts.index), faulty.set_axis(texts.index)
+    read = pd.Series(values, index=texts.index, dtype=kind.dtype, name=field.name)
+    return read, pd.Series(wrong, index=texts.index, dtype="bool", name=field.name)
 
 
 def advise(field: Field, text: str) -> Phrase:

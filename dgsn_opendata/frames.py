@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dgsn_opendata.collecting import Uncollected
-from dgsn_opendata.csvfile import match_header, parse_records, read_records
+from dgsn_opendata.csvcolumns import as_categorical, read_columns
+from dgsn_opendata.csvfile import match_header, parse_records, read_bytes
 from dgsn_opendata.errors import closest
-from dgsn_opendata.fieldtypes import TEXT, advise, cast, field_type
+from dgsn_opendata.fieldtypes import advise, cast, field_type
 from dgsn_opendata.findings import Finding, limit
 from dgsn_opendata.phrases import NOTHING, phrase
 
@@ -18,12 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dgsn_opendata.csvfile import Records
+    from pandas.api.extensions import ExtensionArray
+
     from dgsn_opendata.phrases import Phrase
     from dgsn_opendata.schemas import TableSchema
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One table of a package as read from its file.
 
@@ -48,6 +51,12 @@ class Table:
     def whole(self) -> bool:
         """Whether every row and column is there, so that rules can judge the table and what refers to it."""
         return not (self.absent or self.lost_rows)
+
+    @cached_property
+    def categoricals(self) -> pd.DataFrame:
+        """The texts once more, as categoricals: what a text alone decides is decided once for each of them."""
+        columns = {name: as_categorical(self.texts[name]) for name in self.schema.names}
+        return pd.DataFrame(columns, self.texts.index)
 
     def finding(
         self,
@@ -78,12 +87,25 @@ def read_table(path: Path, schema: TableSchema, folder: Path | None = None) -> t
 
     There is no table where the file cannot be read as CSV at all, or leads out of the package ``folder``.
     """
-    return _make_table(path.name, schema, *read_records(path, path.name, folder))
+    data, findings = read_bytes(path, path.name, folder)
+    return (None, findings) if data is None else parse_table(data, schema, path.name)
 
 
 def parse_table(data: bytes, schema: TableSchema, file: str) -> tuple[Table | None, list[Finding]]:
     """Return the table in the bytes of a file and what is wrong with it, as :func:`read_table` does."""
-    return _make_table(file, schema, *parse_records(data, file))
+    faultless = read_columns(data, schema.names)
+    if faultless is not None:
+        return _make_table(schema, file, data, faultless, [])
+    records, findings = parse_records(data, file)
+    if records is None:
+        return None, findings
+    findings += match_header(records.header, schema.names, file)
+    with Uncollected():
+        columns = dict(zip(reversed(records.header), reversed([*zip(*records.rows, strict=True)]), strict=False))
+    blank = [""] * len(records.lines)
+    cells = {name: as_categorical(columns.get(name, blank)) for name in schema.names}
+    lines = pd.Index(records.lines, dtype="int64")
+    return _make_table(schema, file, data, pd.DataFrame(cells, lines), findings, ragged=records.ragged)
 
 
 def add_rows(table: Table, rows: pd.DataFrame) -> tuple[Table, list[Finding]]:
@@ -92,8 +114,8 @@ def add_rows(table: Table, rows: pd.DataFrame) -> tuple[Table, list[Finding]]:
     ``rows`` are texts in the schema's columns; their index are the lines by which findings name them, which no row
     of the table has. The table's bytes stay those of its file.
     """
-    texts = rows[list(table.schema.names)].astype(TEXT)
-    values, wrong = _typed(texts, table.schema)
+    columns = {name: as_categorical(rows[name]) for name in table.schema.names}
+    texts, values, wrong = _cast(pd.DataFrame(columns, rows.index), table.schema)
     added = replace(
         table,
         texts=pd.concat([table.texts, texts]),
@@ -104,34 +126,41 @@ def add_rows(table: Table, rows: pd.DataFrame) -> tuple[Table, list[Finding]]:
 
 
 def _make_table(
-    file: str, schema: TableSchema, records: Records | None, findings: list[Finding]
-) -> tuple[Table | None, list[Finding]]:
-    if records is None:
-        return None, findings
-    header = match_header(records.header, schema.names, file)
-    findings += header
-    with Uncollected():
-        columns = dict(zip(reversed(records.header), reversed([*zip(*records.rows, strict=True)]), strict=False))
-    lines = pd.Index(records.lines, dtype="int64")
-    blank = [""] * len(lines)
-    texts = pd.DataFrame(
-        {name: pd.Series(columns.get(name, blank), index=lines, dtype=TEXT) for name in schema.names}
-    )
-    absent = frozenset(finding.column for finding in header if finding.code == "missing-column" and finding.column)
-    values, wrong = _typed(texts, schema)
+    schema: TableSchema,
+    file: str,
+    data: bytes,
+    categoricals: pd.DataFrame,
+    findings: list[Finding],
+    *,
+    ragged: frozenset[int] = frozenset(),
+) -> tuple[Table, list[Finding]]:
+    absent = frozenset(one.column for one in findings if one.code == "missing-column" and one.column)
     lost = any(finding.code == "unclosed-quote" for finding in findings)
-    table = Table(schema, file, records.data, texts, values, records.ragged, absent, frozenset(wrong), lost)
-    findings += limit(_type_finding(table, line, name) for line, name in wrong if line not in records.ragged)
+    texts, values, wrong = _cast(categoricals, schema)
+    table = Table(schema, file, data, texts, values, ragged, absent, frozenset(wrong), lost)
+    vars(table)["categoricals"] = categoricals  # as they were read, so that it need not make them of its texts
+    findings += limit(_type_finding(table, line, name) for line, name in wrong if line not in ragged)
     return table, findings
 
 
-def _typed(texts: pd.DataFrame, schema: TableSchema) -> tuple[pd.DataFrame, list[tuple[int, str]]]:
-    columns = {}
+def _cast(
+    categoricals: pd.DataFrame, schema: TableSchema
+) -> tuple[pd.DataFrame, pd.DataFrame, list[tuple[int, str]]]:
+    """Return the texts, their values, and line and column of those that are not of their field's type."""
+    texts: dict[str, ExtensionArray] = {}
+    values: dict[str, ExtensionArray] = {}
     wrong = []
     for one in schema.fields:
-        columns[one.name], bad = cast(one, texts[one.name], schema.missing_values)
-        wrong += [(int(line), one.name) for line in bad.index[bad]]
-    return pd.DataFrame(columns, index=texts.index), wrong
+        column = categoricals[one.name].cat
+        distinct = pd.Series(column.categories)
+        meant, bad = cast(one, distinct, schema.missing_values)
+        texts[one.name] = distinct.array.take(column.codes)
+        # Where every text is its own value, as in most columns, both are the same cells.
+        values[one.name] = texts[one.name] if meant.equals(distinct) else meant.array.take(column.codes)
+        if bad.any():
+            wrong += [(int(line), one.name) for line in column.codes.index[bad.array.take(column.codes)]]
+    index = categoricals.index
+    return pd.DataFrame(texts, index, copy=False), pd.DataFrame(values, index, copy=False), wrong
 
 
 def _type_finding(table: Table, line: int, column: str) -> Finding:

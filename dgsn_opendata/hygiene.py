@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _INVISIBLE = {"Cf", "Co", "Cn", "Cs"}  # formats, private use, unassigned, surrogates
@@ -23,6 +27,28 @@ _LOOK_ALIKE = re.compile(
 _LOST = re.compile(r"\ufffd|\?\?")
 # A signed figure ("-8,5 %") is shown as text or number; anything else after these signs is run.
 _FORMULA = re.compile(r"[=@＝＠＋－]|[+-](?![0-9\u0660-\u0669.,٫٬ \u00a0\u202f]+(?:\s*%)?\Z)")
+# What a text that is printable may still hold; a line that may be a formula.
+_STRANGE = re.compile(rf"{_FILLERS.pattern[:-1]}{_LOOK_ALIKE.pattern[1:-1]}\ufffd]")
+_SIGN_FIRST = re.compile(r"\n[=@＝＠＋－+-]")
+
+
+def are_clean(texts: Sequence[str]) -> bool:
+    """Whether texts surely have no fault, looked at all at once; where not, :func:`faults_of` tells of each.
+
+    >>> are_clean(["Rabat", "7 986", ""]), are_clean(["Rabat", "=1+1"])
+    (True, False)
+    """
+    lines = "\n".join(["", *texts, ""])
+    # No other space is printable, and no control or invisible character is.
+    plain = lines.replace("\u00a0", " ").replace("\u202f", " ")
+    return (
+        lines.count("\n") == len(texts) + 1
+        and plain.replace("\n", "").isprintable()
+        and not ("\n " in plain or " \n" in plain or "??" in lines)
+        and not (_STRANGE.search(lines) or _SIGN_FIRST.search(lines))
+        and unicodedata.is_normalized("NFC", lines)  # and so is each part of it
+        and _MISSING.isdisjoint(texts)
+    )
 
 
 def faults_of(text: str) -> list[tuple[str, str]]:

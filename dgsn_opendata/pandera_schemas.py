@@ -32,14 +32,15 @@ if TYPE_CHECKING:
 
 
 def pandera_schema(
-    table: str | TableSchema, references: Mapping[str, pd.DataFrame] | None = None
+    table: str | TableSchema, references: Mapping[str, pd.DataFrame] | None = None, *, categorical: bool = False
 ) -> pa.DataFrameSchema:
     """Return the Pandera schema of a table, for typed frames as ``load`` returns them.
 
     (For ``series_wide``, whose years the data decides, give ``read_schema("series_wide").with_years(…)``.)
 
     ``references`` are the typed frames of other tables by name; a foreign key is checked where its table is
-    among them (one within the table itself always is). Raises
+    among them (one within the table itself always is). With ``categorical`` texts may come as categoricals, which
+    are sooner judged where they repeat. Raises
     :class:`~dgsn_opendata.errors.UnknownName` for a table that does not exist.
 
     >>> sorted(pandera_schema("categories").columns)[:2]
@@ -47,7 +48,10 @@ def pandera_schema(
     """
     schema = read_schema(table) if isinstance(table, str) else table
     # A primary key's fields take no missing value, whether or not they say so themselves.
-    columns = {one.name: _column(one, one.required or one.name in schema.primary_key) for one in schema.fields}
+    columns = {
+        one.name: _column(one, one.required or one.name in schema.primary_key, categorical)
+        for one in schema.fields
+    }
     keys = [_different(schema.primary_key, "primary-key")] if schema.primary_key else []
     keys += [_different(key, "unique-key") for key in schema.unique_keys]
     for key in schema.foreign_keys:
@@ -67,9 +71,9 @@ def key_name(code: str, fields: Sequence[str]) -> str:
     return f"{code}:{','.join(fields)}"
 
 
-def _column(field: Field, required: bool) -> pa.Column:
+def _column(field: Field, required: bool, categorical: bool) -> pa.Column:
     # A column with a code list may come as text or as a categorical; its check takes both.
-    dtype = None if field.codes and field.type == "string" else field_type(field).dtype
+    dtype = None if field.type == "string" and (field.codes or categorical) else field_type(field).dtype
     return pa.Column(dtype, checks=[*_checks(field)], nullable=not required, name=field.name)
 
 
@@ -140,13 +144,11 @@ def _known(frame: pd.DataFrame, key: ForeignKey, reference: pd.DataFrame) -> pd.
     if len(key.fields) == 1:
         known = wanted[key.fields[0]].isin(reference[key.reference[0]])
     else:
-        rows = (
-            reference[list(key.reference)]
-            .drop_duplicates()
-            .set_axis(key.fields, axis="columns")
-            .assign(known=True)
-        )
         pairs = wanted.drop_duplicates()
+        rows = reference[list(key.reference)].set_axis(key.fields, axis="columns")
+        for name in key.fields:  # few rows of a large table are referred to
+            rows = rows[rows[name].isin(pairs[name])]
+        rows = rows.drop_duplicates().assign(known=True)
         unknown = pairs[pairs.merge(rows, how="left")["known"].isna().to_numpy()].dropna()
         known = ~pd.Series(False, index=frame.index)
         if len(unknown):

@@ -40,7 +40,7 @@ FLOORS = [
     ["addresses", "csvfile", "report", "replacing", "captures", "locating"],
     ["codebook"],
     ["fieldtypes", "precision", "periods", "countries", "provenance", "localising"],
-    ["extracting"],
+    ["csvcolumns", "extracting"],
     ["metadata", "published"],
     ["bodies"],
     ["connecting"],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import pandas as pd
 import pytest
 
 from dgsn_opendata.findings import codes
-from dgsn_opendata.frames import Table, read_table
+from dgsn_opendata.frames import Table, parse_table, read_table
 from dgsn_opendata.pandera_schemas import SchemaErrors, pandera_schema
 from dgsn_opendata.rules.schema import check_schema
 from dgsn_opendata.schemas import TableSchema
@@ -96,6 +99,38 @@ def test_a_foreign_key_of_several_fields_needs_them_in_one_row(tmp_path: Path) -
     parents = table(tmp_path, "parents", parent, "a,b\n1,2\n3,4\n")
     children = table(tmp_path, "children", child, "x,y\n1,2\n1,4\n3,\n")
     assert found(parents, children) == [("foreign-key", "children.csv", 3, "y")]
+
+
+RULED = {
+    "fields": [
+        {"name": "a", "type": "string", "constraints": {"minLength": 2, "pattern": "[a-z]*", "unique": True}},
+        {"name": "b", "type": "string", "constraints": {"enum": ["x", "y"], "required": True}},
+        {"name": "n", "type": "integer", "constraints": {"maximum": 1}},
+    ],
+    "primaryKey": ["a", "n"],
+    "uniqueKeys": [["b", "n"]],
+    "foreignKeys": [
+        {"fields": ["b"], "reference": {"resource": "", "fields": ["a"]}},
+        {"fields": ["a", "b"], "reference": {"resource": "", "fields": ["b", "a"]}},
+        {"fields": ["a", "n"], "reference": {"resource": "others", "fields": ["a", "n"]}},
+    ],
+}
+
+
+def test_texts_as_categoricals_break_what_the_texts_themselves_break() -> None:
+    rows = [*itertools.product(["", "x", "xx", "y", "é"], ["", "x", "y", "z"], ["", "1", "01", "2", "w"])]
+    tables = {}
+    for name, cells in (("things", rows), ("others", rows[1::7])):
+        data = "\n".join(["a,b,n", *map(",".join, cells), ""])
+        read, _ = parse_table(data.encode(), TableSchema.from_declaration(name, RULED), f"{name}.csv")
+        assert read is not None
+        tables[name] = read
+    with mock.patch("dgsn_opendata.rules.schema._categorical", attrgetter("values")):
+        plain = [*check_schema(tables)]
+    assert [*check_schema(tables)] == plain
+    assert {one.code for one in plain} == {
+        "enum", "foreign-key", "maximum", "min-length", "pattern", "primary-key", "required", "unique", "unique-key",
+    }  # fmt: skip
 
 
 def test_a_users_frame_with_a_wrong_dtype_or_column_is_refused() -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import bisect
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
 
 from dgsn_opendata.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    import pandas as pd
 
     from dgsn_opendata.findings import Finding
     from dgsn_opendata.frames import Table
@@ -21,7 +22,7 @@ def check_order(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield the fewest rows that must move for the others to be in order."""
     for table in tables.values():
         keys = list(table.schema.sorted_by)
-        if table.absent.intersection(keys):
+        if table.absent.intersection(keys) or _is_in_order(table):
             continue
         # A row whose key cannot be read has no place yet.
         unread = table.ragged.union(line for line, name in table.wrong if name in keys)
@@ -38,6 +39,30 @@ def check_order(tables: Mapping[str, Table]) -> Iterator[Finding]:
             yield table.finding(
                 "sort-order", line, keys[0], found=found, expected=phrase("place-after", line=before)
             )
+
+
+def _is_in_order(table: Table) -> bool:
+    """Whether surely each row can be read and stands where it belongs: none comes before the one above it."""
+    keys = table.schema.sorted_by
+    incomplete = table.values[list(table.schema.primary_key)].isna().any(axis=None)
+    if incomplete or table.ragged or any(name in keys for _, name in table.wrong):
+        return False
+    tied = np.arange(1, len(table.values))  # the rows that no key has told yet from those above them
+    for key in keys:
+        texts = table.categoricals[key].cat.codes.to_numpy()
+        unlike = texts[tied] != texts[tied - 1]
+        rows = tied[unlike]
+        after, above = (table.values[key].array.take(some) for some in (rows, rows - 1))
+        if (_are_true(after < above) | (above.isna() & ~after.isna())).any():
+            return False
+        told = _are_true(after > above) | (after.isna() & ~above.isna())
+        tied = np.concatenate([tied[~unlike], rows[~told]])
+    return True
+
+
+def _are_true(answers: Any) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    true: np.ndarray[Any, np.dtype[np.bool_]] = pd.array(answers, dtype="boolean").to_numpy("bool", na_value=False)
+    return true
 
 
 def _misplaced(lines: list[int], place: Mapping[int, int]) -> list[int]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from dgsn_opendata.errors import closest
 from dgsn_opendata.findings import Finding
 from dgsn_opendata.phrases import NOTHING, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    import pandas as pd
 
     from dgsn_opendata.frames import Table
     from dgsn_opendata.phrases import Phrase
@@ -32,14 +32,24 @@ def check_schema(tables: Mapping[str, Table]) -> Iterator[Finding]:
     from dgsn_opendata.pandera_schemas import SchemaErrors, pandera_schema  # slow to import, and needed here alone
 
     # What refers to a table that has lost rows or columns is not judged by it.
-    references = {name: table.values for name, table in tables.items() if table.whole}
-    for table in tables.values():
+    frames = {name: _categorical(table) for name, table in tables.items()}
+    references = {name: frame for name, frame in frames.items() if tables[name].whole}
+    for name, table in tables.items():
         if table.values.empty:
             continue  # no cell and no key to break, and Pandera takes its time to say so
         try:
-            pandera_schema(table.schema, references).validate(table.values, lazy=True)
+            pandera_schema(table.schema, references, categorical=True).validate(frames[name], lazy=True)
         except SchemaErrors as errors:
             yield from _findings(table, errors.failure_cases, tables)
+
+
+def _categorical(table: Table) -> pd.DataFrame:
+    """Return a table's values with the texts as categoricals, so that each that is repeated is judged once."""
+    columns = dict(table.values.items())
+    for field in table.schema.fields:
+        if field.type == "string":
+            columns[field.name] = table.categoricals[field.name].mask(table.values[field.name].isna())
+    return pd.DataFrame(columns, copy=False)
 
 
 def _findings(table: Table, cases: pd.DataFrame, tables: Mapping[str, Table]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgsn_opendata.hygiene import faults_of
+from dgsn_opendata.hygiene import are_clean, faults_of
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,30 @@ from dgsn_opendata.hygiene import faults_of
 )
 def test_printed_figures_and_words_are_clean(text: str) -> None:
     assert faults_of(text) == []
+
+
+def test_what_most_cells_hold_is_seen_to_be_clean_at_a_glance() -> None:
+    assert are_clean(
+        ["", "19 مليون و722 ألف و41", "755 541", "755\u202f541", "755\u00a0541", "hausse de 8,5 %", "crème"]
+    )
+
+
+PARTS = st.sampled_from(
+    ["\n", " ", "\u202f", "\t", "=", "-", "5", "%", "?", "NA", "e", "\u0301", "\u200b", "\u0430", "سنة"]
+)
+
+
+@given(st.lists(st.one_of(st.text(max_size=4), st.lists(PARTS, max_size=4).map("".join)), max_size=4))
+def test_texts_that_are_clean_at_a_glance_have_no_fault(texts: list[str]) -> None:
+    if are_clean(texts):
+        assert [faults_of(text) for text in texts] == [[]] * len(texts)
+
+
+def test_no_letter_that_is_a_fault_is_overlooked_at_a_glance() -> None:
+    letters = [*map(chr, range(0x10000)), "\U0001d400", "\U000e0001", "\U0010ffff"]
+    faulty = [f"a{letter}" for letter in letters if faults_of(f"a{letter}")]
+    assert len(faulty) > 5_000
+    assert not any(are_clean([text]) for text in faulty)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+1+cmd|' /C calc'!A0", "-2+3", "-A1", "+", "-"])
