@@ -39,7 +39,7 @@ FLOORS = [
     ["numerals"],
     ["addresses", "csvfile", "report", "replacing", "captures", "locating"],
     ["codebook"],
-    ["fieldtypes", "precision", "periods", "countries", "provenance", "localising"],
+    ["fieldtypes", "keys", "precision", "periods", "countries", "provenance", "localising"],
     ["extracting"],
     ["metadata", "published"],
     ["bodies"],
