@@ -51,7 +51,7 @@ def check_arithmetic(tables: Mapping[str, Table]) -> Iterator[Finding]:
 def _contradictions(tables: Mapping[str, Table], printed: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
     """Yield every figure that its own source contradicts elsewhere."""
     again = printed[printed["cell"].duplicated(keep=False)]
-    first = _pairs(again, facts[facts["cell"].isin(again["cell"])], ["cell"], ["cell"])
+    first = _pairs(again, facts, ["cell"], ["cell"])
     differs = ~meets(first["low"], first["high"], first["low_whole"], first["high_whole"])
     for pair in first[differs & (first["line"] != first["line_whole"])].to_dict("records"):
         other = phrase("as-on-line", value=exact(pair["value_whole"]), line=pair["line_whole"])
@@ -149,7 +149,8 @@ def _named(tables: Mapping[str, Table], sums: pd.DataFrame, relation: str | None
     named = values.loc[sums["line_whole"], ["indicator_id", "period", "year"]].set_axis(sums.index)
     named["year"] = named["year"].fillna(UNDATED).astype("int64")
     named["breakdown"] = relation or values.loc[sums["line"], "breakdown"].set_axis(sums.index)
-    about = tables["indicators"].values.drop_duplicates("indicator_id").set_index("indicator_id")
-    complete = about["exhaustive"].fillna("").reindex(named["indicator_id"])
-    listed = [one in names.split() for one, names in zip(named["breakdown"], complete, strict=True)]
-    return sums.drop(columns=list(named), errors="ignore").join(named).assign(is_listed=np.array(listed, dtype="bool"))
+    about = tables["indicators"].values.drop_duplicates("indicator_id").set_index("indicator_id")["exhaustive"]
+    complete = {(indicator, one) for indicator, ones in about.dropna().items() for one in ones.split()}
+    pairs = zip(*(named[name].to_numpy("object") for name in ("indicator_id", "breakdown")), strict=True)
+    listed = np.fromiter((pair in complete for pair in pairs), dtype="bool", count=len(named))
+    return sums.assign(**dict(named.items()), is_listed=listed)

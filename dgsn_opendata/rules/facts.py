@@ -18,17 +18,19 @@ from dgsn_opendata.schemas import TOTAL, whole_units
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from dgsn_opendata.frames import Table
     from dgsn_opendata.phrases import Phrase
 
+    Numbers = NDArray[np.integer]
+
 UNDATED = -1  # stands for a missing year, so that undated figures of one source are still held together
-_NAMES = ("breakdown", "category", "period", "source_id", "qualifier")
-_NEEDED = ("indicator_id", "breakdown", "category", "period", "qualifier")
 _SAME_FIGURE = 0.06  # a note may round the figure that it names to one decimal
 
 
 def read_facts(tables: Mapping[str, Table]) -> pd.DataFrame:
-    """Return one row a printed figure that is held against others, in the order of the table.
+    """Return one row a printed figure that others may be held against, in the order of the table.
 
     Columns: ``line``, ``value``, ``low`` and ``high`` (what the figure leaves open), ``is_exact``; numbers in place
     of names, -1 for none: ``indicator_id``, ``part_of``, ``growth_of``, ``breakdown``, ``category``, ``parent``,
@@ -37,33 +39,33 @@ def read_facts(tables: Mapping[str, Table]) -> pd.DataFrame:
     a source), ``whole`` (an indicator there), ``group`` (a breakdown of it) and ``cell`` (a category of that).
     """
     values = tables["observations"].values
-    about = _indicators(tables)
-    names = {name: categorical(values[name]) for name in _NAMES}
-    codes = {name: column.codes for name, column in names.items()}
-    codes["indicator_id"] = about.index.get_indexer(values["indicator_id"])
-    sound = (values["value"].notna() & values["caution"].isna()).to_numpy()
-    sound = np.logical_and.reduce([sound, *(codes[name] >= 0 for name in _NEEDED)])
-    facts = pd.DataFrame({"line": values.index, "value": values["value"].to_numpy(), **codes})[sound]
-    facts["year"] = values["year"].to_numpy("int64", na_value=UNDATED)[sound]
-    for name in ("part_of", "growth_of", "value_kind", "is_counted"):
-        facts[name] = about[name].array.take(facts["indicator_id"].to_numpy())
-    facts["is_total"] = facts["breakdown"] == names["breakdown"].categories.get_indexer([TOTAL])[0]
-    facts["is_exact"] = names["qualifier"][sound] == "exact"
-    units = about["unit"].array.take(facts["indicator_id"].to_numpy())
-    facts["low"], facts["high"] = bounds(facts["value"], names["qualifier"][sound], units)
-    facts["printing"] = combined(facts["period"], facts["year"], facts["source_id"])
-    facts["whole"] = combined(facts["printing"], facts["indicator_id"])
-    facts["group"] = combined(facts["whole"], facts["breakdown"])
-    facts["cell"] = combined(facts["group"], facts["category"])
-    return _with_parents(facts, tables, names)
+    about, parents = _indicators(tables), _parents(tables).dropna()
+    names = {name: categorical(values[name]) for name in ("breakdown", "category", "period", "source_id")}
+    columns = {name: column.codes for name, column in names.items()}
+    columns["indicator_id"] = about.index.get_indexer(values["indicator_id"])
+    columns["year"] = values["year"].to_numpy("int64", na_value=UNDATED)
+    columns["printing"] = combined(columns["period"], columns["year"], columns["source_id"])
+    columns["whole"] = combined(columns["printing"], columns["indicator_id"])
+    columns["group"] = combined(columns["whole"], columns["breakdown"])
+    columns["cell"] = combined(columns["group"], columns["category"])
+    columns["is_total"] = columns["breakdown"] == names["breakdown"].categories.get_indexer([TOTAL])
+    related = parents.index.get_level_values("category").append(pd.Index(parents))
+    compared = np.isin(columns["indicator_id"], np.flatnonzero(about["is_related"]))
+    compared |= np.isin(columns["category"], names["category"].categories.get_indexer(related))
+    compared |= _meet_others(columns["cell"], columns["whole"], columns["is_total"])
+    for name in ("indicator_id", "breakdown", "category", "period"):
+        compared &= columns[name] >= 0
+    compared &= values[["value", "qualifier"]].notna().all(axis="columns").to_numpy()
+    compared &= values["caution"].isna().to_numpy()
+    facts = pd.DataFrame({name: column[compared] for name, column in columns.items()})
+    facts = _described(facts, values.loc[compared, ["value", "qualifier"]], about)
+    return _with_parents(facts, parents, names)
 
 
 def one_a_cell(facts: pd.DataFrame) -> pd.DataFrame:
     """Return one row a cell, by line: a source that prints a figure twice, rounded and exact, is held to the exact."""
-    again = facts[facts["cell"].duplicated(keep=False)]
-    best = again.sort_values(["is_exact", "line"], ascending=[False, True]).drop_duplicates("cell")
-    ones = facts[~facts.index.isin(again.index.difference(best.index))]
-    return ones if ones["line"].is_monotonic_increasing else ones.sort_values("line")
+    best = facts.sort_values(["is_exact", "line"], ascending=[False, True]).drop_duplicates("cell")
+    return best.sort_values("line")
 
 
 def count_members(tables: Mapping[str, Table], sums: pd.DataFrame) -> pd.Series:
@@ -107,18 +109,41 @@ def figure_finding(
 def _indicators(tables: Mapping[str, Table]) -> pd.DataFrame:
     """Return what is said of each indicator, by its id; the indicators it names by their place, -1 for unknown."""
     about = tables["indicators"].values.dropna(subset="indicator_id").drop_duplicates("indicator_id")
-    about = about.set_index("indicator_id")
+    about = about.set_index("indicator_id")[["part_of", "growth_of", "unit", "value_kind"]]
+    related = about["value_kind"] == "share"
     for column in ("part_of", "growth_of"):
+        related |= about[column].isin(about.index) | about.index.isin(about[column].dropna())
         about[column] = about.index.get_indexer(about[column])
-    about["is_counted"] = about["unit"].isin(whole_units())
+    about = about.assign(is_counted=about["unit"].isin(whole_units()), is_related=related)
     return about.astype({"unit": "category", "value_kind": "category"})
 
 
+def _meet_others(cell: Numbers, whole: Numbers, is_total: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which rows may be printed twice by one source, or be a part or the whole of another."""
+    found = pd.Series(cell).duplicated(keep=False).to_numpy(copy=True)
+    for some in (is_total, ~is_total):
+        found[some] |= pd.Series(whole[some]).isin(whole[~some]).to_numpy()
+    return found
+
+
+def _described(facts: pd.DataFrame, values: pd.DataFrame, about: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts with their figures, and what is said of their indicators."""
+    said = {name: about[name].array.take(facts["indicator_id"].to_numpy()) for name in about.columns}
+    low, high = bounds(values["value"], values["qualifier"], said.pop("unit"))
+    return facts.assign(
+        line=values.index.to_numpy(),
+        value=values["value"].to_numpy(),
+        is_exact=(values["qualifier"] == "exact").to_numpy(),
+        low=low,
+        high=high,
+        **said,
+    )
+
+
 def _with_parents(
-    facts: pd.DataFrame, tables: Mapping[str, Table], names: Mapping[str, pd.Categorical]
+    facts: pd.DataFrame, parents: pd.Series, names: Mapping[str, pd.Categorical]
 ) -> pd.DataFrame:
     """Return the facts with the parent of each category, for the few that have one."""
-    parents = _parents(tables).dropna()
     known = names["category"].categories
     members = known.get_indexer(parents.index.get_level_values("category"))
     rows = np.flatnonzero(facts["category"].isin(members))
