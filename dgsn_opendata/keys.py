@@ -14,24 +14,26 @@ _MOST = np.iinfo(np.int64).max
 
 
 def categorical(texts: pd.Series) -> pd.Categorical:
-    """Return a column of texts as ``astype("category")`` does, in a quarter of its time where few texts are many.
+    """Return a column of the dtype ``string`` as ``astype("category")`` does.
+
+    It takes a quarter of the time where few texts stand in many rows, and most of them are there.
 
     >>> categorical(pd.Series(["year", None, "promotion", "year"], dtype="string")).codes.tolist()
     [1, -1, 0, 1]
     """
     # A Python text remembers its hash, and pandas' factorize does not ask for it.
-    distinct = set(texts.to_numpy("object")) - {texts.dtype.na_value}
-    known = pd.Index(sorted(distinct), dtype=texts.dtype)
-    return pd.Categorical.from_codes(known.get_indexer(texts), categories=known)
+    known = pd.Index(sorted(set(texts.to_numpy("object")) - {pd.NA}), dtype=texts.dtype)
+    return pd.Categorical.from_codes(known.get_indexer(pd.Index(texts)), categories=known)
 
 
 def combined(*columns: NDArray[np.integer] | pd.Series) -> NDArray[np.int64]:
-    """Return one number a row, the same for the rows that are the same in every column of whole numbers from -1 on.
+    """Return one number a row, the same for rows that are the same in every column of whole numbers from -1 on.
 
     Rows of two frames compare only where they were combined as one.
 
-    >>> combined(np.array([0, 1, 0, -1]), np.array([-1, 7, -1, 7])).tolist()
-    [9, 26, 9, 8]
+    >>> keys = combined(np.array([0, 1, 0, -1]), np.array([-1, 7, -1, 7]))
+    >>> pd.factorize(keys)[0].tolist()
+    [0, 1, 0, 2]
     """
     keys, span = np.zeros(len(columns[0]), dtype="int64"), 1
     for column in columns:

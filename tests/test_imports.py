@@ -54,6 +54,8 @@ FLOORS = [
         "rules.arithmetic",
         "rules.corrections",
         "rules.descriptor",
+        "rules.facts",
+        "rules.growths",
         "rules.observations",
         "rules.order",
         "rules.periods",

@@ -12,10 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from dgsn_opendata.fieldtypes import exact
-from dgsn_opendata.keys import combined
 from dgsn_opendata.phrases import phrase
 from dgsn_opendata.precision import EPSILON, meets
 from dgsn_opendata.rules.facts import (
@@ -31,6 +29,8 @@ from dgsn_opendata.rules.relations import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    import pandas as pd
 
     from dgsn_opendata.findings import Finding
     from dgsn_opendata.frames import Table
@@ -110,7 +110,7 @@ def _sums(
     count: Callable[[Mapping[str, Table], pd.DataFrame], pd.Series],
     relation: str | None = None,
 ) -> Iterator[Finding]:
-    """Yield every total that its parts do not add up to: those of each breakdown, or of a relation of indicators."""
+    """Yield every total that its parts do not add up to: those of a breakdown, or the indicators of a relation."""
     sums = _summed(pairs, ["line_whole"] if relation else ["breakdown", "line_whole"])
     too_much, too_little = sums["least"] > sums["high_whole"], sums["most"] < sums["low_whole"]
     sums = _named(tables, sums[too_much | too_little], relation)
@@ -144,7 +144,7 @@ def _summed(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 
 def _named(tables: Mapping[str, Table], sums: pd.DataFrame, relation: str | None = None) -> pd.DataFrame:
-    """Return sums with their names, and whether the indicator says of the breakdown that its categories are all."""
+    """Return sums with their names, and whether the indicator says that the breakdown's categories are all."""
     values = tables["observations"].values
     named = values.loc[sums["line_whole"], ["indicator_id", "period", "year"]].set_axis(sums.index)
     named["year"] = named["year"].fillna(UNDATED).astype("int64")
@@ -153,4 +153,4 @@ def _named(tables: Mapping[str, Table], sums: pd.DataFrame, relation: str | None
     complete = {(indicator, one) for indicator, ones in about.dropna().items() for one in ones.split()}
     pairs = zip(*(named[name].to_numpy("object") for name in ("indicator_id", "breakdown")), strict=True)
     listed = np.fromiter((pair in complete for pair in pairs), dtype="bool", count=len(named))
-    return sums.assign(**dict(named.items()), is_listed=listed)
+    return sums.assign(**{name: named[name] for name in named.columns}, is_listed=listed)

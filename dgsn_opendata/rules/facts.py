@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -32,23 +32,25 @@ _SAME_FIGURE = 0.06  # a note may round the figure that it names to one decimal
 def read_facts(tables: Mapping[str, Table]) -> pd.DataFrame:
     """Return one row a printed figure that others may be held against, in the order of the table.
 
-    Columns: ``line``, ``value``, ``low`` and ``high`` (what the figure leaves open), ``is_exact``; numbers in place
-    of names, -1 for none: ``indicator_id``, ``part_of``, ``growth_of``, ``breakdown``, ``category``, ``parent``,
-    ``period``, ``year``, ``source_id``; what its names say: ``value_kind``, ``is_counted``, ``is_total``,
-    ``is_nested`` (its category has a parent); and as one number what is printed together: ``printing`` (a period of
-    a source), ``whole`` (an indicator there), ``group`` (a breakdown of it) and ``cell`` (a category of that).
+    Columns: ``line``, ``value``, ``low`` and ``high`` (what the figure leaves open), ``is_exact``; numbers in
+    place of names, -1 for none: ``indicator_id``, ``part_of``, ``growth_of``, ``breakdown``, ``category``,
+    ``parent``, ``period``, ``year``, ``source_id``; what its names say: ``value_kind``, ``is_counted``,
+    ``is_total``, ``is_nested`` (its category has a parent); and as one number what is printed together:
+    ``printing`` (a period of a source), ``whole`` (an indicator there), ``group`` (a breakdown of it) and ``cell``
+    (a category of that).
     """
     values = tables["observations"].values
     about, parents = _indicators(tables), _parents(tables).dropna()
     names = {name: categorical(values[name]) for name in ("breakdown", "category", "period", "source_id")}
-    columns = {name: column.codes for name, column in names.items()}
-    columns["indicator_id"] = about.index.get_indexer(values["indicator_id"])
+    columns: dict[str, NDArray[Any]] = {name: column.codes for name, column in names.items()}
+    columns["indicator_id"] = about.index.get_indexer(pd.Index(values["indicator_id"]))
     columns["year"] = values["year"].to_numpy("int64", na_value=UNDATED)
     columns["printing"] = combined(columns["period"], columns["year"], columns["source_id"])
     columns["whole"] = combined(columns["printing"], columns["indicator_id"])
     columns["group"] = combined(columns["whole"], columns["breakdown"])
     columns["cell"] = combined(columns["group"], columns["category"])
-    columns["is_total"] = columns["breakdown"] == names["breakdown"].categories.get_indexer([TOTAL])
+    columns["is_total"] = columns["breakdown"] == names["breakdown"].categories.get_indexer(pd.Index([TOTAL]))
+    # Most figures stand alone: no other is of the same cell, whole or relation.
     related = parents.index.get_level_values("category").append(pd.Index(parents))
     compared = np.isin(columns["indicator_id"], np.flatnonzero(about["is_related"]))
     compared |= np.isin(columns["category"], names["category"].categories.get_indexer(related))
@@ -63,7 +65,7 @@ def read_facts(tables: Mapping[str, Table]) -> pd.DataFrame:
 
 
 def one_a_cell(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a cell, by line: a source that prints a figure twice, rounded and exact, is held to the exact."""
+    """Return one row a cell, by line: a source that prints a figure rounded and exact is held to the exact one."""
     best = facts.sort_values(["is_exact", "line"], ascending=[False, True]).drop_duplicates("cell")
     return best.sort_values("line")
 
@@ -110,10 +112,10 @@ def _indicators(tables: Mapping[str, Table]) -> pd.DataFrame:
     """Return what is said of each indicator, by its id; the indicators it names by their place, -1 for unknown."""
     about = tables["indicators"].values.dropna(subset="indicator_id").drop_duplicates("indicator_id")
     about = about.set_index("indicator_id")[["part_of", "growth_of", "unit", "value_kind"]]
-    related = about["value_kind"] == "share"
+    related = about["value_kind"].isin(["share"])
     for column in ("part_of", "growth_of"):
         related |= about[column].isin(about.index) | about.index.isin(about[column].dropna())
-        about[column] = about.index.get_indexer(about[column])
+        about[column] = about.index.get_indexer(pd.Index(about[column]))
     about = about.assign(is_counted=about["unit"].isin(whole_units()), is_related=related)
     return about.astype({"unit": "category", "value_kind": "category"})
 
@@ -140,9 +142,7 @@ def _described(facts: pd.DataFrame, values: pd.DataFrame, about: pd.DataFrame) -
     )
 
 
-def _with_parents(
-    facts: pd.DataFrame, parents: pd.Series, names: Mapping[str, pd.Categorical]
-) -> pd.DataFrame:
+def _with_parents(facts: pd.DataFrame, parents: pd.Series, names: Mapping[str, pd.Categorical]) -> pd.DataFrame:
     """Return the facts with the parent of each category, for the few that have one."""
     known = names["category"].categories
     members = known.get_indexer(parents.index.get_level_values("category"))
@@ -151,7 +151,7 @@ def _with_parents(
     found = parents.reindex(pd.MultiIndex.from_arrays(pairs))
     nested, parent = np.zeros(len(facts), dtype="bool"), np.full(len(facts), -1)
     nested[rows] = found.notna()
-    parent[rows] = known.get_indexer(found)
+    parent[rows] = known.get_indexer(pd.Index(found))
     return facts.assign(is_nested=nested, parent=parent)
 
 

@@ -54,7 +54,7 @@ def unfit_growths(table: Table, facts: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _with_levels(growths: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
-    """Return the growths of known levels, each with the span of its level and of the one before, if there is one."""
+    """Return the growths of known levels, each with the span of its level and that of the year before."""
     own = levels[levels["source_id"] >= 0].groupby([*_LEVEL, "source_id"], sort=False).agg(**_SPANS)
     every = levels.groupby(_LEVEL, sort=False).agg(**_SPANS)
     for suffix, back in (("_now", 0), ("_before", 1)):
