@@ -29,7 +29,8 @@ def categorical(texts: pd.Series) -> pd.Categorical:
 def combined(*columns: NDArray[np.integer] | pd.Series) -> NDArray[np.int64]:
     """Return one number a row, the same for rows that are the same in every column of whole numbers from -1 on.
 
-    Rows of two frames compare only where they were combined as one.
+    They are in the order of the rows, compared by the first column first. Rows of two frames compare only where
+    they were combined as one.
 
     >>> keys = combined(np.array([0, 1, 0, -1]), np.array([-1, 7, -1, 7]))
     >>> pd.factorize(keys)[0].tolist()
@@ -40,6 +41,6 @@ def combined(*columns: NDArray[np.integer] | pd.Series) -> NDArray[np.int64]:
         numbers = np.asarray(column, dtype="int64") + 1
         size = int(numbers.max(initial=0)) + 1
         if span > _MOST // size:
-            keys, span = pd.factorize(keys)[0].astype("int64"), len(keys)
+            keys, span = pd.factorize(keys, sort=True)[0].astype("int64"), len(keys)
         keys, span = keys * size + numbers, span * size
     return keys

@@ -22,7 +22,9 @@ def test_a_column_of_texts_has_the_categories_that_pandas_gives_it(texts: list[s
 
 
 @given(st.lists(st.tuples(numbers, numbers, numbers), max_size=8))
-def test_rows_have_one_key_where_they_are_the_same_in_every_column(rows: list[tuple[int, int, int]]) -> None:
+def test_rows_have_one_key_where_they_are_the_same_in_every_column_and_keep_their_order(
+    rows: list[tuple[int, int, int]],
+) -> None:
     keys = combined(*np.array(rows, dtype="int64").reshape(-1, 3).T)
     for (one, key), (other, other_key) in combinations(zip(rows, keys, strict=True), 2):
-        assert (one == other) == (key == other_key)
+        assert (one < other, one == other) == (key < other_key, key == other_key)
