@@ -27,7 +27,7 @@ def is_interval(periods: pd.Series) -> pd.Series:
     >>> is_interval(pd.Series(["year", "2015-01/2021-04"])).tolist()
     [False, True]
     """
-    return periods.astype("object").str.contains(_MARK, regex=False, na=False).astype(bool)
+    return periods.isin([text for text in set(periods.to_numpy("object")) if _MARK in str(text)])
 
 
 def first_day(text: str) -> date:

@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from dgsn_opendata.schemas import whole_units
 
@@ -43,12 +44,16 @@ def last_digit_unit(values: ArrayLike) -> Floats:
     """
     numbers = np.abs(np.asarray(values, dtype="float64"))
     unit: Floats = np.ones_like(numbers)
+    round_ones = np.flatnonzero(numbers > 0)  # fewer with each power: most end in another digit than nought
     for power in range(1, _POWERS):
-        unit = np.where((numbers > 0) & (numbers % 10.0**power == 0), 10.0**power, unit)
+        round_ones = round_ones[numbers[round_ones] % 10.0**power == 0]
+        unit[round_ones] = 10.0**power
+    broken = np.flatnonzero(numbers % 1 != 0)
     for decimals in range(_DECIMALS, 0, -1):
         # Going down, the last decimal count at which rounding changes nothing is the number of decimals printed.
-        rounds = np.isclose(np.round(numbers, decimals), numbers, rtol=0, atol=10.0 ** -(_DECIMALS + 3))
-        unit = np.where((numbers % 1 != 0) & rounds, 10.0**-decimals, unit)
+        fractions = numbers[broken]
+        rounds = np.isclose(np.round(fractions, decimals), fractions, rtol=0, atol=10.0 ** -(_DECIMALS + 3))
+        unit[broken[rounds]] = 10.0**-decimals
     return unit
 
 
@@ -64,17 +69,19 @@ def bounds(
     [(4300.0, 4400.0), (7000.0, 8000.0), (117.0, 117.0), (850500.0, 851500.0), (36.5, 37.5)]
     """
     numbers = np.asarray(values, dtype="float64")
-    words, kinds = np.asarray(qualifiers, dtype="str"), np.asarray(units, dtype="str")
+    words, kinds = pd.Series(qualifiers), pd.Series(units)
     sizes = np.abs(numbers)
     digit = last_digit_unit(sizes)
     reach = np.minimum(digit, sizes / 5)
-    counted = np.isin(kinds, sorted(whole_units()))
-    rounded = np.select([counted, kinds == "percent"], [0.0, np.minimum(digit, 1.0) / 2], reach / 2)
-    shortened = counted & (sizes >= _LARGE) & (sizes % _THOUSAND == 0) & (words == "exact")
+    counted = kinds.isin(whole_units()).to_numpy()
+    percent = kinds.isin(["percent"]).to_numpy()
+    rounded = np.where(percent, np.minimum(digit, 1.0), reach) / 2
+    rounded[counted] = 0.0
+    shortened = counted & (sizes >= _LARGE) & (sizes % _THOUSAND == 0) & words.isin(["exact"]).to_numpy()
     rounded = np.where(shortened, reach / 2, rounded)
     hedged = np.maximum(reach, rounded)
-    below = np.where(np.isin(words, ["about", "nearly", "less_than"]), hedged, rounded)
-    above = np.where(np.isin(words, ["about", "more_than"]), hedged, rounded)
+    below = np.where(words.isin(["about", "nearly", "less_than"]), hedged, rounded)
+    above = np.where(words.isin(["about", "more_than"]), hedged, rounded)
     low, high = sizes - below, sizes + above
     return np.where(numbers < 0, -high, low), np.where(numbers < 0, -low, high)
 

@@ -29,15 +29,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from dgsn_opendata.fieldtypes import TEXT
+from dgsn_opendata.keys import categorical, combined
 from dgsn_opendata.precision import EPSILON, bounds, meets
 from dgsn_opendata.schemas import UNPROVED, read_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable
 
-    import pandas as pd
+    from numpy.typing import NDArray
 
 SERIES = ["indicator_id", "breakdown", "category", "period"]  # what names a series
 CELL = [*SERIES, "year"]  # what names a value of one
@@ -50,6 +52,7 @@ _CRITERIA = {
     "precision": "width",
 }
 _LAST = ["source_id", "as_printed"]
+_COMPARED = ["cell", "row", "low", "high", "width", "caution_rank", "rounded", "agreeing", "value"]
 _DTYPES: dict[Hashable, Any] = {
     "sources": "Int64",
     "agreeing": "Int64",
@@ -69,17 +72,16 @@ def resolve(
     Takes typed frames of valid tables. Values are ``float64`` in the indicator's unit, years and counts ``Int64``,
     codes ``string``, ``revised`` and ``series_break`` ``boolean``; rows are sorted by key.
     """
-    rows = weigh(observations, sources, indicators)
-    best = [*_CRITERIA.values(), *_LAST]
-    found = rows.sort_values([*CELL, *best]).drop_duplicates(CELL)
-    taken = _most_precise(rows, found, best)
-    first = _first_reported(rows, best)
+    rows = _best_first(weigh(observations, sources, indicators))
+    found = rows.drop_duplicates("cell")
+    taken = _most_precise(rows, found)
+    first = _first_reported(rows)
     taken["taken_by"] = _deciding_steps(rows, found)
     taken.loc[taken["row"].to_numpy() != found["row"].to_numpy(), "taken_by"] = "precision"
 
-    cells = rows.groupby(CELL, as_index=False).agg(sources=("source_id", "nunique"))
-    series = taken.merge(cells, on=CELL).merge(
-        first[[*CELL, "value", "low", "high"]], on=CELL, suffixes=("", "_first")
+    cells = rows.groupby("cell", as_index=False).agg(sources=("source_id", "nunique"))
+    series = taken.merge(cells, on="cell").merge(
+        first[["cell", "value", "low", "high"]], on="cell", suffixes=("", "_first")
     )
     pairs = _beside(rows, series)
     disputed = series["row"].isin(pairs.loc[~pairs["meets"], "row_taken"])
@@ -110,54 +112,74 @@ def weigh(observations: pd.DataFrame, sources: pd.DataFrame, indicators: pd.Data
     about = sources[["source_id", "report_year", "kind"]].assign(origin=origin)
     rows = observations.dropna(subset=["year"]).merge(about, on="source_id")
     rows = rows.merge(indicators[["indicator_id", "unit"]], on="indicator_id")
-    rows["low"], rows["high"] = bounds(rows["value"], rows["qualifier"].astype("str"), rows["unit"].astype("str"))
+    rows["low"], rows["high"] = bounds(rows["value"], rows["qualifier"], rows["unit"])
     rows["width"] = rows["high"] - rows["low"]
     rows["row"] = np.arange(len(rows))
     rows["caution_rank"] = rows["caution"].astype("object").map(cautions).fillna(0).astype("int64")
     rows["age"] = -rows["report_year"]
     rows["kind_rank"] = rows["kind"].map(kinds)
     rows["rounded"] = (rows["qualifier"] != "exact") | rows["reading"].isin(UNPROVED)
-    pairs = _beside(rows, rows)
-    voices = pairs["meets"] & ((pairs["caution_rank"] == 0) | (pairs["row"] == pairs["row_taken"]))
-    agreeing = pairs[voices].groupby("row_taken")["origin"].nunique()
-    rows["agreeing"] = rows["row"].map(agreeing).fillna(0).astype("Int64")
+    in_cells = rows.assign(cell=_cells(rows), origin=pd.factorize(rows["origin"])[0])
+    pairs = _beside(in_cells, in_cells)
+    voices = pairs[pairs["meets"] & ((pairs["caution_rank"] == 0) | (pairs["row"] == pairs["row_taken"]))]
+    agreeing = voices[["row_taken", "origin"]].drop_duplicates()["row_taken"]
+    rows["agreeing"] = pd.array(np.bincount(agreeing, minlength=len(rows)), dtype="Int64")
     rows["disagreeing"] = -rows["agreeing"]
     return rows
 
 
+def _cells(rows: pd.DataFrame) -> NDArray[np.int64]:
+    """Return one number a row, the same for the rows of one cell, in the order of the cells."""
+    return combined(*(categorical(rows[name]).codes for name in SERIES), rows["year"])
+
+
+def _best_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the weighed rows by cell, the better ones before the others, each with the number of its cell."""
+    cells = _cells(rows)
+    weights = [rows[name].to_numpy("float64", na_value=np.nan) for name in _CRITERIA.values()]
+    last = [categorical(rows[name]).codes for name in _LAST]
+    order = np.lexsort([cells, *weights, *last][::-1])
+    return rows.assign(cell=cells).take(order).reset_index(drop=True)
+
+
 def _beside(rows: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
     """Return each row beside each taken one of its cell, and whether the two figures meet."""
-    pairs = rows.merge(taken[[*CELL, "low", "high", "row", "caution_rank"]], on=CELL, suffixes=("", "_taken"))
+    columns = ["cell", "low", "high", "row", "caution_rank"]
+    pairs = rows[[*columns, "value", "origin"]].merge(taken[columns], on="cell", suffixes=("", "_taken"))
     pairs["meets"] = meets(pairs["low"], pairs["high"], pairs["low_taken"], pairs["high_taken"])
     return pairs
 
 
-def _most_precise(rows: pd.DataFrame, found: pd.DataFrame, best: Sequence[str]) -> pd.DataFrame:
-    """Return, for each row found, the most precise one that says the same and is as good otherwise, or itself."""
-    columns = ["row", "low", "high", "width", "caution_rank", "rounded", "agreeing", "value"]
-    pairs = rows.merge(found[[*CELL, *columns]], on=CELL, suffixes=("", "_found"))
+def _most_precise(rows: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Return, for each row found, the most precise one that says the same and is as good otherwise, or itself.
+
+    The rows are by cell, the better ones first.
+    """
+    pairs = rows[_COMPARED].assign(place=np.arange(len(rows)))
+    pairs = pairs.merge(found[_COMPARED], on="cell", suffixes=("", "_found"))
     meeting = meets(pairs["low"], pairs["high"], pairs["low_found"], pairs["high_found"])
     as_good = pairs["caution_rank"] == pairs["caution_rank_found"]
     as_good &= (pairs["rounded"] <= pairs["rounded_found"]) & (2 * pairs["agreeing"] >= pairs["agreeing_found"])
     narrower = pairs["width"] < pairs["width_found"] - EPSILON * np.maximum(1.0, pairs["high"].abs())
     better = as_good & narrower & meeting & (pairs["value"] != pairs["value_found"])
     pairs = pairs.assign(stays=~better)[better | (pairs["row"] == pairs["row_found"])]
-    taken = pairs.sort_values([*CELL, "stays", "width", *best]).drop_duplicates(CELL)
-    return taken[list(rows.columns)].reset_index(drop=True)
+    taken = pairs.sort_values(["cell", "stays", "width", "place"]).drop_duplicates("cell")
+    return rows.take(taken["place"].to_numpy()).reset_index(drop=True)
 
 
-def _first_reported(rows: pd.DataFrame, best: Sequence[str]) -> pd.DataFrame:
+def _first_reported(rows: pd.DataFrame) -> pd.DataFrame:
     """Return, for each cell, the figure that the rule takes of the earliest report with a sound one."""
-    soundest = rows["caution_rank"] == rows.groupby(CELL)["caution_rank"].transform("min")
+    rows = rows[[*_COMPARED, "report_year"]]
+    soundest = rows["caution_rank"] == rows.groupby("cell")["caution_rank"].transform("min")
     sound = rows[soundest]
-    early = sound[sound["report_year"] == sound.groupby(CELL)["report_year"].transform("min")]
-    return _most_precise(early, early.sort_values([*CELL, *best]).drop_duplicates(CELL), best)
+    early = sound[sound["report_year"] == sound.groupby("cell")["report_year"].transform("min")]
+    return _most_precise(early, early.drop_duplicates("cell"))
 
 
 def _deciding_steps(rows: pd.DataFrame, found: pd.DataFrame) -> list[str]:
     """Return, for each row found, the first criterion after which no figure that differs from it is left."""
-    columns = [*_CRITERIA.values(), "value", "qualifier"]
-    rivals = rows.merge(found[[*CELL, "row", *columns]], on=CELL, suffixes=("", "_found"))
+    columns = ["cell", "row", *_CRITERIA.values(), "value", "qualifier"]
+    rivals = rows[columns].merge(found[columns], on="cell", suffixes=("", "_found"))
     same = (rivals["value"] == rivals["value_found"]) & (
         rivals["qualifier"].astype("str") == rivals["qualifier_found"].astype("str")
     )

@@ -31,13 +31,15 @@ def check_corrections(tables: Mapping[str, Table]) -> Iterator[Finding]:
     and its witness prints that for the same thing and year.
     """
     observations, corrections = tables["observations"], tables["corrections"]
-    figures = observations.values.assign(
+    figures = observations.values[[*_FIGURE, "year", "value", "caution"]].assign(
         misdated=observations.values["year_basis"].isin(["corrected"]),
-        misprinted=observations.values["caution"].isin(["misprint"]),
+        misprinted=(observations.values["caution"] == "misprint").fillna(value=False).astype("bool"),
     )
     yield from _uncorrected(observations, figures, corrections.values)
+    # Most figures are of no indicator, no article or no value that a correction names: few are joined with them.
     figures = figures[figures["indicator_id"].isin(corrections.values["indicator_id"])]
-    rows = _with_figures(corrections.values, figures)
+    rows = _with_figures(corrections.values, figures[figures["as_printed"].isin(corrections.values["as_printed"])])
+    figures = figures[figures["value"].isin(rows["held_value"])]
     other_year = rows["kind"] == _OTHER_YEAR
     marked = (rows["misdated"] & other_year) | (rows["misprinted"] & ~other_year)
     for line in rows.index[~marked]:

@@ -20,22 +20,21 @@ def check_whole_numbers(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every count that is negative or has a fraction."""
     table, indicators = tables["observations"], tables["indicators"]
     units = indicators.values.drop_duplicates("indicator_id").set_index("indicator_id")["unit"]
-    unit = table.values["indicator_id"].map(units)
-    wrong = unit.isin(whole_units()) & ((table.values["value"] % 1 != 0) | (table.values["value"] < 0))
-    for line, counted in unit[wrong & table.values["value"].notna()].items():
-        yield table.finding(
-            "whole-number", int(str(line)), "value", expected=phrase("whole-number", unit=str(counted))
-        )
+    counted, value = units[units.isin(whole_units())], table.values["value"]
+    wrong = value.notna() & ((value % 1 != 0) | (value < 0)) & table.values["indicator_id"].isin(counted.index)
+    for line, indicator in table.values.loc[wrong, "indicator_id"].items():
+        expected = phrase("whole-number", unit=str(counted[indicator]))
+        yield table.finding("whole-number", int(str(line)), "value", expected=expected)
 
 
 def check_year_basis(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every observation whose year and basis do not fit, or whose basis wants a note and has none."""
     table = tables["observations"]
     values = table.values
-    undated = values["year_basis"] == "undated"
+    undated = values["year_basis"].isin(["undated"])
     bad_year = ~table.texts["year"].isin(table.schema.missing_values) & undated
     unread = [line for line, column in table.wrong if column == "year"]
-    bad_year |= values["year"].isna() & ~undated & ~values.index.isin(unread)
+    bad_year |= values["year"].isna() & values["year_basis"].notna() & ~undated & ~values.index.isin(unread)
     for line, basis in table.texts.loc[bad_year, "year_basis"].items():
         expected = phrase("no-year" if basis == "undated" else "a-year")
         yield table.finding("year-basis", int(str(line)), "year", expected=expected)
@@ -66,9 +65,8 @@ def check_years(tables: Mapping[str, Table]) -> Iterator[Finding]:
     table = tables["observations"]
     reports = tables["sources"].values.drop_duplicates("source_id").set_index("source_id")["report_year"]
     kinds = tables["indicators"].values.drop_duplicates("indicator_id").set_index("indicator_id")["value_kind"]
-    report, year = table.values["source_id"].map(reports), table.values["year"]
-    is_plan = table.values["indicator_id"].map(kinds) == "plan"
-    other = (table.values["year_basis"] == "report") & (year != report)
-    later = (year > report) & ~is_plan
+    report, year = reports.reindex(table.values["source_id"]).set_axis(table.values.index), table.values["year"]
+    other = (year != report) & table.values["year_basis"].isin(["report"])
+    later = (year > report) & table.values["indicator_id"].isin(kinds.index[(kinds != "plan").fillna(value=False)])
     for line, wanted in report[(other | later).fillna(value=False)].items():
         yield table.finding("year-basis", int(str(line)), "year", expected=phrase("report-year", year=str(wanted)))

@@ -25,12 +25,13 @@ def check_indicator_relations(tables: Mapping[str, Table]) -> Iterator[Finding]:
     units = dict(zip(table.texts["indicator_id"], table.texts["unit"], strict=True))
     counted = whole_units()
     kinds = dict(zip(table.texts["indicator_id"], table.texts["value_kind"], strict=True))
+    stated = {relation: set(table.texts.index[table.texts[relation] != ""]) for relation in _PERCENT_RELATIONS}
     for indicator, line in lines.items():
         if (units[indicator] == "percent") != (kinds[indicator] in _PERCENT_KINDS):
             name = "unit-percent" if kinds[indicator] in _PERCENT_KINDS else "unit-other"
             yield table.finding("unit-relation", line, "unit", expected=phrase(name, kind=kinds[indicator]))
         for relation, kind in _PERCENT_RELATIONS.items():
-            if table.texts.at[line, relation] and kinds[indicator] != kind:
+            if line in stated[relation] and kinds[indicator] != kind:
                 expected = phrase("kind-for-relation", kind=kind, relation=relation)
                 yield table.finding("unit-relation", line, "value_kind", expected=expected)
     for relation in ("part_of", *_PERCENT_RELATIONS):
