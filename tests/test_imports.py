@@ -33,7 +33,7 @@ FLOORS = [
     ["numerals.quantities"],
     ["numerals.dates", "numerals.names", "numerals.hedges"],
     ["numerals.directions"],
-    ["numerals.candidates"],
+    ["numerals.candidates", "numerals.shapes"],
     ["numerals.reading"],
     ["numerals.scanning"],
     ["numerals"],

@@ -10,6 +10,7 @@ from dgsn_opendata.numerals.words import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from dgsn_opendata.numerals.quantities import Quantity
     from dgsn_opendata.numerals.tokens import Token
@@ -72,7 +73,7 @@ def is_spelled_year(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """Whether a number is a year by the word before it: "سنة ألفين وأربعة وعشرين", "année 2.024"."""
     before = tokens[quantity.first - 1] if quantity.first else None
     year_word = before is not None and (before.role is Role.YEAR or is_years(before))
-    return year_word and quantity.unit is None and _FIRST_YEAR <= quantity.value <= _LAST_YEAR
+    return year_word and quantity.unit is None and may_be_year(quantity.value)
 
 
 def is_bare_year(tokens: Sequence[Token], quantity: Quantity) -> bool:
@@ -92,8 +93,13 @@ def _is_year(token: Token) -> bool:
         token.role is Role.DIGITS
         and len(token.text) == 4
         and token.text.isdecimal()
-        and _FIRST_YEAR <= int(token.text) <= _LAST_YEAR
+        and may_be_year(int(token.text))
     )
+
+
+def may_be_year(value: int | Decimal) -> bool:
+    """Whether a number is one of those that years have."""
+    return _FIRST_YEAR <= value <= _LAST_YEAR
 
 
 def is_years(token: Token) -> bool:

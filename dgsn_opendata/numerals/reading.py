@@ -11,6 +11,7 @@ from dgsn_opendata.numerals.dates import is_years
 from dgsn_opendata.numerals.directions import direction
 from dgsn_opendata.numerals.figures import LANGUAGES, Figure, NumeralError
 from dgsn_opendata.numerals.hedges import first_with_hedges, qualifier
+from dgsn_opendata.numerals.shapes import learn, recall
 from dgsn_opendata.numerals.tokens import NUMBER_WORDS, tokenise
 from dgsn_opendata.numerals.words import Role
 from dgsn_opendata.phrases import Phrase, phrase
@@ -53,8 +54,12 @@ def read(text: str, language: str | None = None, whole: bool | None = None) -> F
     Traceback (most recent call last):
     dgsn_opendata.numerals.figures.NumeralError: 2 figures stand here: 6, 7
     """
+    language = language_of(text, language)
+    known = recall(text, language, whole)
+    if known is not None:
+        return known
     read_once = _read if len(text) <= _LONG else _read.__wrapped__
-    figure = read_once(text, language_of(text, language), whole)
+    figure = read_once(text, language, whole)
     if isinstance(figure, Phrase):
         raise NumeralError(figure)
     return figure
@@ -76,17 +81,19 @@ def _read_anew(text: str, language: str | None, whole: bool | None) -> Figure:
     quantity = candidate.quantity
     assert quantity is not None
     alone = quantity.first == 0 and tokens[quantity.last + 1].role is Role.END
-    if alone or _TELLING.isdisjoint(token.role for token in _beside(tokens, quantity)):
-        return figure_of(tokens, quantity, 1, "exact", whole)
-    others = {
-        index
-        for other in candidates
-        if other is not candidate and not other.weak
-        for index in range(_first_of_other(tokens, other), other.last + 1)
-    }
-    _refuse_leftovers(tokens, candidate, others)
-    sign = direction(tokens, quantity, others)
-    return figure_of(tokens, quantity, sign, qualifier(tokens, quantity, others), whole)
+    sign, word = 1, "exact"
+    if not alone and not _TELLING.isdisjoint(token.role for token in _beside(tokens, quantity)):
+        others = {
+            index
+            for other in candidates
+            if other is not candidate and not other.weak
+            for index in range(_first_of_other(tokens, other), other.last + 1)
+        }
+        _refuse_leftovers(tokens, candidate, others)
+        sign, word = direction(tokens, quantity, others), qualifier(tokens, quantity, others)
+    figure = figure_of(tokens, quantity, sign, word, whole)
+    learn(tokens, quantity, figure, text=text, language=language, whole=whole)
+    return figure
 
 
 def _beside(tokens: list[Token], quantity: Quantity) -> list[Token]:

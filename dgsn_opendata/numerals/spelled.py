@@ -69,13 +69,17 @@ def read_number(tokens: Sequence[Token], start: int, language: str | None, of: O
     return Number(total, index)
 
 
+def scales(after: Token) -> bool:
+    """Whether the token behind digits is a scale word of theirs: "12 millions", not "12 et mille"."""
+    return after.role in _SCALES and not (after.joined or after.prefix)
+
+
 def _group(tokens: Sequence[Token], start: int, language: str | None, of: Of) -> tuple[Value, int, int] | None:
     """Return a group times its scales, the index behind it, and the scale below which more may follow."""
     token, after = tokens[start], tokens[start + 1]
     group: Value | None
     if token.role is Role.DIGITS:
-        scaled = after.role in _SCALES and not (after.joined or after.prefix)
-        group, index = read_digits(token.text, language, "scale" if scaled else of), start + 1
+        group, index = read_digits(token.text, language, "scale" if scales(after) else of), start + 1
     elif token.role is Role.DUAL_SCALE:
         group, index = 2, start
     else:

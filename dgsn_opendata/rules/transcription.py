@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from dgsn_opendata.collecting import Uncollected
 from dgsn_opendata.fieldtypes import format_value
 from dgsn_opendata.numerals import LANGUAGES, Figure, NumeralError, read, scan
 from dgsn_opendata.phrases import phrase
@@ -27,6 +28,8 @@ from dgsn_opendata.schemas import UNPROVED, whole_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
 
     from dgsn_opendata.findings import Finding
     from dgsn_opendata.frames import Table
@@ -40,8 +43,8 @@ _SCALES = (1, 1e-3, 1e3, 1e6, 1e9)  # grams, tonnes and thousands, millions, mil
 def check_transcription(tables: Mapping[str, Table]) -> Iterator[Finding]:
     """Yield every observation that does not say what its printed figure says, or whose figure cannot be read."""
     table = tables["observations"]
-    rows = _readings(tables)
-    code = table.values["reading"].reindex(rows.index).fillna("")
+    rows = _unlike(tables)
+    code = rows["code"]
     refused = rows["refusal"].notna()
     resized = (rows["value"].abs() != rows["read_value"].abs()) & ~refused
     signed = (rows["value"] != rows["read_value"]) & ~refused & ~resized
@@ -97,14 +100,34 @@ class _Reading(NamedTuple):
     refusal: Phrase | None
 
 
-def _readings(tables: Mapping[str, Table]) -> pd.DataFrame:
-    """Return, for each observation that can be judged, its cells and what its printed figure says."""
+def _unlike(tables: Mapping[str, Table]) -> pd.DataFrame:
+    """Return the observations that do not say the very same as their printed figure, or have a code that says why.
+
+    Each has its cells, its code, and what its printed figure says. Of those that can be judged few are left.
+    """
     rows = _cells(tables)
-    asked = ["as_printed", "language", "whole"]
-    distinct = rows[asked].drop_duplicates()
-    readings = pd.DataFrame([_read(*key) for key in distinct.itertuples(index=False)], columns=_Reading._fields)
-    numbers = rows.groupby(asked, sort=False, dropna=False).ngroup().to_numpy()
-    return rows.join(readings.take(numbers).set_axis(rows.index))
+    rows["code"] = tables["observations"].values["reading"].reindex(rows.index).fillna("")
+    numbers, distinct = _distinct(rows)
+    with Uncollected():
+        readings = [_read(*one) for one in distinct]
+        said = {
+            name: np.array([one[place] for one in readings], dtype=float if name == "read_value" else object)
+            for place, name in enumerate(_Reading._fields)
+        }
+    unlike = rows["code"].to_numpy() != ""
+    for name in ("value", "qualifier", "unit"):
+        unlike |= rows[name].to_numpy() != said[f"read_{name}"][numbers]
+    found: pd.DataFrame = rows[unlike]
+    return found.assign(**{name: column[numbers[unlike]] for name, column in said.items()})
+
+
+def _distinct(rows: pd.DataFrame) -> tuple[NDArray[np.intp], Iterator[tuple[str, str, bool]]]:
+    """Return for each row which reading is its own, and what is to be read: text, language, whole."""
+    texts, printed = pd.factorize(rows["as_printed"].to_numpy())
+    tongues, languages = pd.factorize(rows["language"].to_numpy())
+    numbers, keys = pd.factorize((texts * len(languages) + tongues) * 2 + rows["whole"].to_numpy())
+    texts, tongues = np.divmod(keys // 2, len(languages))
+    return numbers, zip(printed[texts], languages[tongues], (keys % 2 == 1).tolist(), strict=True)
 
 
 def _cells(tables: Mapping[str, Table]) -> pd.DataFrame:
@@ -135,7 +158,7 @@ def _read(as_printed: str, language: str, whole: bool) -> _Reading:
 
 
 def _as_printed(table: Table, line: int) -> str:
-    return str(table.texts.at[line, "as_printed"])
+    return str(table.texts["as_printed"].at[line])
 
 
 def _printed(row: pd.Series, column: str) -> Phrase:
