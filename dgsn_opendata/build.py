@@ -80,7 +80,7 @@ def build(
             tell("validating")
             from dgsn_opendata.refreshing import read_sound  # brings pandas; what is above gets ready meanwhile
 
-            package = read_sound(folder, addresses)
+            package = read_sound(folder, addresses, _import_writers)
             licence = _licence(folder)
             with writing(out):
                 _write_files(temporary, licence)
@@ -138,6 +138,10 @@ def _refuse_foreign(out: Path) -> None:
         )
 
 
+def _import_writers() -> None:
+    import dgsn_opendata.publication  # noqa: F401
+
+
 def _licence(folder: Path) -> dict[str, bytes]:
     try:
         return {_LICENCE: read_file(folder / _LICENCE, folder)}
@@ -188,7 +192,7 @@ def _write_publication(
 
 
 def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    for parent in {(folder / name).parent for name in files}:
+        parent.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        (folder / name).write_bytes(data)

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 Result = TypeVar("Result")
+# How far a process goes behind the one that asks, where there are fewer cores than processes.
+_NEXT, _LAST = 5, 15
 
 
-def beside(task: Callable[[], Result]) -> Callable[[], Result]:
+def beside(task: Callable[[], Result], *, at_leisure: bool = False) -> Callable[[], Result]:
     """Start a task beside this process, and return what waits for its result.
+
+    One whose result is wanted late runs ``at_leisure``: where there are few cores, others go before.
 
     The task must do nothing but return its result: where no process can be copied or none is to spare, and where
     the other one fails, it runs here when its result is asked for, so that an error is raised as from any call. A
@@ -30,11 +34,14 @@ def beside(task: Callable[[], Result]) -> Callable[[], Result]:
     """
     if not _can_copy():
         return task
+    owner = os.getpid()
     receiver, sender = multiprocessing.Pipe(duplex=False)
-    process = _copy_process(_work, receiver, sender, task)
+    process = _copy_process(_work, receiver, sender, task, _LAST if at_leisure else _NEXT)
     sender.close()
 
     def result() -> Result:
+        if os.getpid() != owner:
+            return task()  # in a copy of this process, which must not take the result away from it
         try:
             found: Result = receiver.recv()
         except EOFError:
@@ -113,21 +120,25 @@ def _can_copy() -> bool:
     return cores > 1
 
 
-def _work(receiver: Connection, sender: Connection, task: Callable[[], object]) -> None:
+def _work(receiver: Connection, sender: Connection, task: Callable[[], object], niceness: int) -> None:
     receiver.close()  # or a killed asker would leave this process waiting for somebody to take the result
-    _be_silent()
+    _be_modest(niceness)
     sender.send(task())
 
 
 def _serve(asker: Connection, connection: Connection, prepare: Callable[[], object]) -> None:
     asker.close()
-    _be_silent()
+    _be_modest(_NEXT)
     prepare()
     with contextlib.suppress(EOFError):  # the asker has ended
         while True:
             connection.send(connection.recv()())
 
 
-def _be_silent() -> None:
-    """Say nothing of what goes wrong here: it goes wrong again, and is told, in the process that asks."""
+def _be_modest(niceness: int) -> None:
+    """Go behind the process that asks, which has most to do, and say nothing of what goes wrong.
+
+    That goes wrong again there, and is told.
+    """
+    os.nice(niceness)
     sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115

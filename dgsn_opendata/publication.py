@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from dgsn_opendata.charts import start_templates
 from dgsn_opendata.exports.croissant import write_croissant
 from dgsn_opendata.exports.csvw import write_csvw
 from dgsn_opendata.exports.datasette import write_datasette
@@ -67,11 +68,11 @@ def publish(
     of it and the catalogues, which describe all of these; then the pages that lead to them. A site map and
     ``robots.txt`` need the base address. The database and the small files of the pages are made beside the rest.
     """
+    pages = None if "pages" in without else _Pages(package)
     data = [*tables]
     for file in _data_files(package, without):
         tell(f"writing {file.path}")
         data.append(file)
-    pages = None if "pages" in without else _Pages(package)
     tell("writing the descriptions for portals")
     descriptor = _twin(DESCRIPTOR, write_descriptor(package, data))
     yield {file.path: file.data for file in [*data[len(tables) :], descriptor]}
@@ -109,11 +110,12 @@ def _data_files(package: Package, without: Collection[str]) -> Iterator[Publishe
 
 
 class _Pages:
-    """The pages; the ``small`` files beside them are being made while others describe the data."""
+    """The pages; the ``small`` files beside them are being made meanwhile."""
 
     def __init__(self, package: Package) -> None:
         self._package, self._parts = package, list_parts(package)
-        self.small = beside(lambda: dict(series_files(self._parts, package.metadata)))
+        start_templates()()  # or the other process would draw them once more
+        self.small = beside(lambda: dict(series_files(self._parts, package.metadata)), at_leisure=True)
 
     def write(
         self,

@@ -19,9 +19,10 @@ from dgsn_opendata.replacing import replace_file
 from dgsn_opendata.report import Report, as_text
 from dgsn_opendata.rules.descriptor import DESCRIPTOR
 from dgsn_opendata.schemas import table_names
-from dgsn_opendata.validation import check_tables, read_tables
+from dgsn_opendata.validation import read_tables, start_checks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from dgsn_opendata.addresses import Addresses
@@ -69,13 +70,16 @@ def _write_derived(folder: Path, name: str, data: bytes) -> None:
     replace_file(path, data)
 
 
-def read_sound(folder: Path, addresses: Addresses) -> Package:
+def read_sound(folder: Path, addresses: Addresses, meanwhile: Callable[[], object] = lambda: None) -> Package:
     """Return what is to be published of a package folder, whose data has been validated.
 
-    Raises :class:`~dgsn_opendata.errors.FindingsStand` while it has errors.
+    ``meanwhile`` is done while rules run in another process. Raises
+    :class:`~dgsn_opendata.errors.FindingsStand` while the data has errors.
     """
     tables, findings = read_tables(folder)
-    report = check_tables(folder, tables, findings)
+    check = start_checks(folder, tables, findings)
+    meanwhile()
+    report = check()
     # An old descriptor and old derived tables are what this is about to write anew.
     old = {DESCRIPTOR, *(f"{name}.csv" for name in table_names("derived"))}
     errors = [one for one in report.errors if one.file not in old]

@@ -96,16 +96,32 @@ def check_tables(
 
     ``texts`` is the folder of the captured articles that were looked at.
     """
+    return start_checks(folder, tables, findings, texts)()
+
+
+def start_checks(
+    folder: Path, tables: Mapping[str, Table], findings: Sequence[Finding], texts: Path | None = None
+) -> Callable[[], Report]:
+    """Start what :func:`check_tables` does beside this process, and return what does the rest and waits for it.
+
+    Beside run the rules that take longest: at any size that which Pandera is imported for.
+    """
     rules = [rule for rule, needed in RULES if all(name in tables and tables[name].whole for name in needed)]
-    # The rules that take longest run beside the others: at any size that which Pandera is imported for.
     many = "observations" in tables and len(tables["observations"].texts) > _MANY
     long = [rule for rule in rules if rule is check_schema or (many and rule is check_transcription)]
-    judged_beside = beside(partial(_judge, long, tables))
-    judged = _judge([rule for rule in rules if rule not in long], tables)
-    findings = list(findings)
-    later = [*limit(check_descriptor(folder, _bytes_read(folder, tables))), *check_own_words(folder, tables)]
-    judged |= judged_beside()
-    findings += [finding for rule in rules for finding in judged[rule.__name__]] + later
+    judge_long = beside(partial(_judge, long, tables))
+
+    def check() -> Report:
+        judged = _judge([rule for rule in rules if rule not in long], tables)
+        found = [*limit(check_descriptor(folder, _bytes_read(folder, tables))), *check_own_words(folder, tables)]
+        judged |= judge_long()
+        judgements = [finding for rule in rules for finding in judged[rule.__name__]]
+        return _report(folder, tables, [*findings, *judgements, *found], texts)
+
+    return check
+
+
+def _report(folder: Path, tables: Mapping[str, Table], findings: Sequence[Finding], texts: Path | None) -> Report:
     sound = [finding for finding in findings if not _misleads(finding, tables)]
     rows = {name: len(table.texts) for name, table in tables.items()}
     paths = {file: _path(file, folder, texts) for file in {finding.file for finding in sound}}

@@ -217,13 +217,13 @@ def test_a_build_publishes_the_bytes_that_were_judged(
     from dgsn_opendata import validation
     from dgsn_opendata.build import build
 
-    before, check = (small / "data" / "sources.csv").read_bytes(), validation.check_tables
+    before, check = (small / "data" / "sources.csv").read_bytes(), validation.start_checks
 
     def meanwhile(*arguments: object) -> object:
         (small / "data" / "sources.csv").write_bytes(b"nothing of the kind\n")
         return check(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("dgsn_opendata.refreshing.check_tables", meanwhile)
+    monkeypatch.setattr("dgsn_opendata.refreshing.start_checks", meanwhile)
     build(tmp_path / "dist", small)
     assert (tmp_path / "dist" / "data" / "sources.csv").read_bytes() == before
 

@@ -55,6 +55,12 @@ def test_a_process_that_is_killed_is_made_up_for() -> None:
     assert beside(task)() == "made here"
 
 
+def test_a_copy_of_the_process_does_not_take_the_result_away() -> None:
+    result = beside(lambda: "cards")
+    assert beside(result)() == "cards"
+    assert result() == "cards"
+
+
 def test_no_process_is_left_behind() -> None:
     result = beside(lambda: 1)
     assert result() == 1

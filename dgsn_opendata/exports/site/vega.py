@@ -30,7 +30,7 @@ def bundle_vega() -> Callable[[], Bundle]:
 
     What is returned raises :class:`~dgsn_opendata.errors.MissingExtra` where vl-convert is not installed.
     """
-    return functools.cache(beside(_vega))
+    return functools.cache(beside(_vega, at_leisure=True))
 
 
 def _vega() -> Bundle:
