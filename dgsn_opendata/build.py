@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgsn_opendata.addresses import make_addresses
-from dgsn_opendata.charts import start_templates
 from dgsn_opendata.collecting import Uncollected
 from dgsn_opendata.errors import EnvironmentProblem, FindingsStand, UsageProblem
 from dgsn_opendata.exports.site.vega import bundle_vega
@@ -70,7 +69,6 @@ def build(
     with Uncollected(), Assistant(load_reference) as assistant:
         if "pages" not in without:
             bundle_vega()
-            start_templates()
         _refuse_foreign(out)
         health = _read_health(links)
         addresses = make_addresses(base_url, read_metadata(folder).homepage)

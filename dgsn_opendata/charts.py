@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata.errors import MissingExtra
-from dgsn_opendata.languages import FACTS, in_languages, isolate
-from dgsn_opendata.processes import beside
+from dgsn_opendata.languages import FACTS, isolate
 from dgsn_opendata.schemas import Language, read_schema
 
 if TYPE_CHECKING:
@@ -126,15 +125,6 @@ def fill_panel(panel: Panel, language: Language) -> Spec:
     return spec
 
 
-@functools.cache
-def start_templates() -> Callable[[], Mapping[Language, tuple[str, Spec]]]:
-    """Start drawing the templates of all languages, and return what waits for them.
-
-    Altair takes half a second until it has drawn them: a build has that done beside it.
-    """
-    return functools.cache(beside(lambda: in_languages(_draw_template)))
-
-
 def panel_template(language: Language) -> Spec:
     """Return the chart that is common to all panels in a language: an empty one.
 
@@ -146,14 +136,9 @@ def panel_template(language: Language) -> Spec:
     return _template(language)[1]
 
 
+@functools.cache
 def _template(language: Language) -> tuple[str, Spec]:
     """Return the address of the schema and the template that follows it."""
-    started = start_templates.cache_info().currsize
-    return start_templates()()[language] if started else _draw_template(language)
-
-
-@functools.cache
-def _draw_template(language: Language) -> tuple[str, Spec]:
     try:
         import altair as alt
     except ImportError as error:

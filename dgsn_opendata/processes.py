@@ -57,8 +57,8 @@ def beside(task: Callable[[], Result], *, at_leisure: bool = False) -> Callable[
 class Assistant:
     """A process beside this one that gets ready before there is a task, and then does one after another.
 
-    Used as a context, at the end of which it ends. Its tasks are as those of :func:`beside`, but pass through a
-    pipe: a function of a module, or a ``partial`` of one, with arguments that can be pickled.
+    Used as a context, at the end of which it ends. It works at leisure. Its tasks are as those of :func:`beside`,
+    but pass through a pipe: a function of a module, or a ``partial`` of one, with arguments that can be pickled.
 
     >>> from functools import partial
     >>> with Assistant(lambda: None) as assistant:
@@ -128,7 +128,7 @@ def _work(receiver: Connection, sender: Connection, task: Callable[[], object], 
 
 def _serve(asker: Connection, connection: Connection, prepare: Callable[[], object]) -> None:
     asker.close()
-    _be_modest(_NEXT)
+    _be_modest(_LAST)
     prepare()
     with contextlib.suppress(EOFError):  # the asker has ended
         while True:

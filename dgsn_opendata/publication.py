@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dgsn_opendata.charts import start_templates
+from dgsn_opendata.charts import panel_template
 from dgsn_opendata.exports.croissant import write_croissant
 from dgsn_opendata.exports.csvw import write_csvw
 from dgsn_opendata.exports.datasette import write_datasette
@@ -21,6 +21,7 @@ from dgsn_opendata.exports.site.pages import PAGES, Site, write_pages
 from dgsn_opendata.exports.site.parts import list_parts
 from dgsn_opendata.exports.sqlite import write_sqlite
 from dgsn_opendata.exports.xlsx import write_xlsx
+from dgsn_opendata.languages import in_languages
 from dgsn_opendata.processes import beside
 from dgsn_opendata.published import PublishedFile
 from dgsn_opendata.rules.descriptor import DESCRIPTOR
@@ -68,9 +69,10 @@ def publish(
     of it and the catalogues, which describe all of these; then the pages that lead to them. A site map and
     ``robots.txt`` need the base address. The database and the small files of the pages are made beside the rest.
     """
+    database = None if "sqlite" in without else beside(partial(write_sqlite, package))
     pages = None if "pages" in without else _Pages(package)
     data = [*tables]
-    for file in _data_files(package, without):
+    for file in _data_files(package, without, database):
         tell(f"writing {file.path}")
         data.append(file)
     tell("writing the descriptions for portals")
@@ -96,8 +98,9 @@ def publish(
         yield pages.small()
 
 
-def _data_files(package: Package, without: Collection[str]) -> Iterator[PublishedFile]:
-    database = None if "sqlite" in without else beside(partial(write_sqlite, package))
+def _data_files(
+    package: Package, without: Collection[str], database: Callable[[], bytes] | None
+) -> Iterator[PublishedFile]:
     if "parquet" not in without:
         yield from parquet_files(package)
     workbook = None if "xlsx" in without else package.file(write_xlsx(package), "xlsx")
@@ -114,7 +117,7 @@ class _Pages:
 
     def __init__(self, package: Package) -> None:
         self._package, self._parts = package, list_parts(package)
-        start_templates()()  # or the other process would draw them once more
+        in_languages(panel_template)  # or the other process would draw them once more
         self.small = beside(lambda: dict(series_files(self._parts, package.metadata)), at_leisure=True)
 
     def write(

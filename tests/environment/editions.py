@@ -80,7 +80,6 @@ class Editions:
                 "find_file_problems": no_problems,
                 "load_reference": no_problems,
                 "bundle_vega": no_problems,
-                "start_templates": no_problems,
             },
         }
         for module, names in patched.items():
