@@ -137,7 +137,7 @@ def _refuse_foreign(out: Path) -> None:
 
 
 def _import_writers() -> None:
-    import dgsn_opendata.publication  # noqa: F401
+    from dgsn_opendata.publication import publish  # noqa: F401
 
 
 def _licence(folder: Path) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 # How far a process goes behind the one that asks, where there are fewer cores than processes.
-_NEXT, _LAST = 5, 15
+_NEXT, _LAST = 5, 10
 
 
 def beside(task: Callable[[], Result], *, at_leisure: bool = False) -> Callable[[], Result]:

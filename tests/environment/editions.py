@@ -71,7 +71,7 @@ class Editions:
             return [self.files[name]]
 
         patched: dict[ModuleType, dict[str, Any]] = {
-            refreshing: {"read_sound": lambda folder, addresses: None},
+            refreshing: {"read_sound": lambda *_: None},
             csv: {"csv_files": lambda package: iter(())},
             descriptor: {"write_descriptor": lambda package, files: b""},
             publication: {"publish": publish},
