@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dgsn_opendata.shipped import FrameOf
 
 
-UNIT_COLUMNS = ["indicator_id", "unit"]
+_UNITS = ["indicator_id", "unit"]
 _AS_OF: Mapping[Language, str] = {
     "en": "after the report of {year}",
     "fr": "après le bilan de {year}",
@@ -59,6 +59,15 @@ def as_of_in_words(year: int, lang: Language) -> str:
     return _AS_OF[lang].format(year=year)
 
 
+def needed_columns(lang: Language) -> dict[str, list[str]]:
+    """Return which columns of which other tables :func:`table_attributes` asks for.
+
+    >>> needed_columns("en")["breaks"]
+    ['indicator_id', 'year', 'label_en']
+    """
+    return {"indicators": _UNITS, "breaks": ["indicator_id", "year", f"label_{lang}"]}
+
+
 def table_attributes(
     frame: pd.DataFrame, schema: TableSchema, lang: Language, frame_of: FrameOf, as_of: int | None = None
 ) -> dict[str, Any]:
@@ -78,7 +87,7 @@ def table_attributes(
         attributes["as_of"] = int(as_of)
     if "indicator_id" in schema.names:
         known = frame_of("indicators")
-        units = dict(zip(*(known[name].astype("str") for name in UNIT_COLUMNS), strict=True))
+        units = dict(zip(*(known[name].astype("str") for name in _UNITS), strict=True))
         attributes |= {"units": Fixed(units), "breaks": breaks_of(frame_of, lang)}
     if "source_id" in schema.names:
         attributes["source_count"] = int(frame["source_id"].nunique())

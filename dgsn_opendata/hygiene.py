@@ -9,27 +9,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Patterns are compiled when they are asked for: who loads a table asks for two of them.
+_CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 _INVISIBLE = {"Cf", "Co", "Cn", "Cs"}  # formats, private use, unassigned, surrogates
-_FILLERS = re.compile(
-    r"[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]"
-)  # letters and marks without a shape
+_FILLERS = r"[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]"  # letters and marks without a shape
 # What pandas.read_csv takes for missing, beside the empty text; R takes the first of them.
 _MISSING = {
     *("NA", "N/A", "n/a", "#NA", "#N/A", "#N/A N/A", "<NA>", "NULL", "null", "None"),
     *("NaN", "nan", "-NaN", "-nan", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN"),
 }
 # Letters of other alphabets, or of mathematics, that look Latin; Persian ones that look Arabic.
-_LOOK_ALIKE = re.compile(
+_LOOK_ALIKE = (
     r"[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13f5\u1d00-\u1d2b\u1f00-\u1fff\uff21-\uff3a\uff41-\uff5a"
     r"\U0001d400-\U0001d7ff\u06a9\u06be\u06c1\u06cc]"
 )
-_LOST = re.compile(r"\ufffd|\?\?")
+_LOST = r"\ufffd|\?\?"
 # A signed figure ("-8,5 %") is shown as text or number; anything else after these signs is run.
-_FORMULA = re.compile(r"[=@＝＠＋－]|[+-](?![0-9\u0660-\u0669.,٫٬ \u00a0\u202f]+(?:\s*%)?\Z)")
+_FORMULA = r"[=@＝＠＋－]|[+-](?![0-9\u0660-\u0669.,٫٬ \u00a0\u202f]+(?:\s*%)?\Z)"
 # What a text that is printable may still hold; a line that may be a formula.
-_STRANGE = re.compile(rf"{_FILLERS.pattern[:-1]}{_LOOK_ALIKE.pattern[1:-1]}\ufffd]")
-_SIGN_FIRST = re.compile(r"\n[=@＝＠＋－+-]")
+_STRANGE = rf"{_FILLERS[:-1]}{_LOOK_ALIKE[1:-1]}\ufffd]"
+_SIGN_FIRST = r"\n[=@＝＠＋－+-]"
 
 
 def are_clean(texts: Sequence[str]) -> bool:
@@ -45,7 +44,7 @@ def are_clean(texts: Sequence[str]) -> bool:
         lines.count("\n") == len(texts) + 1
         and plain.replace("\n", "").isprintable()
         and not ("\n " in plain or " \n" in plain or "??" in lines)
-        and not (_STRANGE.search(lines) or _SIGN_FIRST.search(lines))
+        and not (re.search(_STRANGE, lines) or re.search(_SIGN_FIRST, lines))
         and unicodedata.is_normalized("NFC", lines)  # and so is each part of it
         and _MISSING.isdisjoint(texts)
     )
@@ -58,23 +57,23 @@ def faults_of(text: str) -> list[tuple[str, str]]:
     ([('formula', '=1+1')], [], [('invisible-character', 'U+200B ZERO WIDTH SPACE')])
     """
     faults = []
-    if control := _CONTROL.search(text):
+    if control := re.search(_CONTROL, text):
         faults.append(("control-character", f"U+{ord(control[0]):04X}"))
-    if invisible := _FILLERS.search(text) or _first_invisible(text):
+    if invisible := re.search(_FILLERS, text) or _first_invisible(text):
         faults.append(
             ("invisible-character", f"U+{ord(invisible[0]):04X} {unicodedata.name(invisible[0], '')}".strip())
         )
-    if lost := _LOST.search(text):
+    if lost := re.search(_LOST, text):
         faults.append(("lost-letters", text[max(0, lost.start() - 20) :]))
     if not unicodedata.is_normalized("NFC", text):
         faults.append(("not-normalised", text))
-    if strange := _LOOK_ALIKE.search(text):
+    if strange := re.search(_LOOK_ALIKE, text):
         faults.append(("look-alike", f"U+{ord(strange[0]):04X} {unicodedata.name(strange[0], '')}".strip()))
     if text in _MISSING:
         faults.append(("reads-as-missing", text))
     if text != text.strip():
         faults.append(("surrounding-space", text))
-    if _FORMULA.match(text):
+    if re.match(_FORMULA, text):
         faults.append(("formula", text))
     return faults
 

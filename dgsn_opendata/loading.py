@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, overload
 
 import pandas as pd
 
-from dgsn_opendata.attributes import UNIT_COLUMNS, table_attributes
+from dgsn_opendata.attributes import needed_columns, table_attributes
 from dgsn_opendata.cited_frames import CitedFrame
 from dgsn_opendata.collecting import Uncollected
 from dgsn_opendata.errors import UnknownName
@@ -90,9 +90,10 @@ def load(
 
         check_quotes(schema)
     with Uncollected():
-        # Without labels to join, the units are all that a table needs of the indicators.
-        is_plain = as_of is None and lang is None and table != "indicators"
-        frame_of = shipped_tables({"indicators": UNIT_COLUMNS}) if is_plain else _tables(as_of)
+        # Without labels to join, few columns of the other tables are of use.
+        is_plain = as_of is None and lang is None
+        others = {name: columns for name, columns in needed_columns("en").items() if name != table}
+        frame_of = shipped_tables(others) if is_plain else _tables(as_of)
         frame = frame_of(f"{table}.{lang or 'en'}" if schema.has_years else table)
         attributes = table_attributes(frame, schema, lang or "en", frame_of, as_of)
         if lang is not None:

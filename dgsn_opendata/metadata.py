@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dgsn_opendata import store
 from dgsn_opendata.errors import EnvironmentProblem, closest
-from dgsn_opendata.hygiene import faults_of
+from dgsn_opendata.hygiene import are_clean, faults_of
 from dgsn_opendata.languages import in_languages
 from dgsn_opendata.localising import say_date
 from dgsn_opendata.opening import read_file
@@ -233,7 +233,7 @@ def _forms(entries: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
         (len(entries["licenses"]) == 1 and re.fullmatch(_ADDRESS, entries["licenses"][0]["path"]) is not None),
     )
     for key in entries:
-        yield f"text as {key} that is short and can be seen as it is", all(map(_is_clean, _texts_in(entries[key])))
+        yield f"text as {key} that is short and can be seen as it is", _can_be_seen([*_texts_in(entries[key])])
     roles = [role for one in entries["contributors"] for role in one.get("roles", ())]
     yield '[[contributors]] with the role "creator"', "creator" in roles
     for key in ("spatial", "themes"):
@@ -248,8 +248,8 @@ def _texts_in(value: Any) -> Iterator[str]:
             yield from _texts_in(one)
 
 
-def _is_clean(text: str) -> bool:
-    return len(text) <= _LONGEST and not faults_of(text)
+def _can_be_seen(texts: list[str]) -> bool:
+    return max(map(len, texts), default=0) <= _LONGEST and (are_clean(texts) or not any(map(faults_of, texts)))
 
 
 def _texts(value: Any) -> bool:
