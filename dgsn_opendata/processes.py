@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 import warnings
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 # How far a process goes behind the one that asks, where there are fewer cores than processes.
 _NEXT, _LAST = 5, 10
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 def beside(task: Callable[[], Result], *, at_leisure: bool = False) -> Callable[[], Result]:
@@ -108,10 +110,14 @@ class Assistant:
 
 def _copy_process(run: Callable[..., None], *arguments: object) -> BaseProcess:
     process = multiprocessing.get_context("fork").Process(target=run, args=arguments, daemon=True)
-    with warnings.catch_warnings():
-        # Python 3.12 warns wherever a library has a thread; the task needs none of theirs.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        process.start()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # until the copy ends by them in silence
+    try:
+        with warnings.catch_warnings():
+            # Python 3.12 warns wherever a library has a thread; the task needs none of theirs.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return process
 
 
@@ -136,9 +142,12 @@ def _serve(asker: Connection, connection: Connection, prepare: Callable[[], obje
 
 
 def _be_modest(niceness: int) -> None:
-    """Go behind the process that asks, which has most to do, and say nothing of what goes wrong.
+    """Go behind the process that asks, which has most to do, and end or fail without a word.
 
-    That goes wrong again there, and is told.
+    What goes wrong here goes wrong again there, and is told.
     """
     os.nice(niceness)
     sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from hypothesis import settings
 
 from dgsn_opendata import store
 from dgsn_opendata.build import build
+from dgsn_opendata.reference_check import load_reference
 from tests.browser import MISSING, browsing, find_browser
 from tests.packages import BASE, make
 from tests.small import write_package
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
     from dgsn_opendata.package import Package
 
+
+# Loaded once, and so by every copy of this process; where the program runs, its copies load them.
+importlib.import_module("dgsn_opendata.pandera_schemas")
+load_reference()
 
 # How fast a machine is, is no matter of the suite's.
 settings.register_profile("untimed", deadline=None)

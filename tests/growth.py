@@ -6,9 +6,12 @@ import time
 from typing import TYPE_CHECKING, AnyStr
 
 from hypothesis import settings
+from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from hypothesis.strategies import SearchStrategy
 
 _SHORT, _TIMES = 1_000, 4
 _QUICK = 0.008  # seconds, in which little of this length is done whose time grows as the square
@@ -17,6 +20,12 @@ _ATTEMPTS = 3  # the machine may have had something else to do
 
 # How many examples such a test needs: each takes a while.
 FEW = settings(max_examples=max(25, settings().max_examples // 4))
+
+
+def pieces_of(parts: SearchStrategy[bytes]) -> tuple[SearchStrategy[bytes], ...]:
+    """Return the strategies of a start, a piece that is repeated and an end, each put together of some parts."""
+    sizes = ((0, 3), (1, 4), (0, 3))
+    return tuple(st.lists(parts, min_size=least, max_size=most).map(b"".join) for least, most in sizes)
 
 
 def grows_as_fast(action: Callable[[AnyStr], object], start: AnyStr, piece: AnyStr, end: AnyStr) -> bool:

@@ -60,6 +60,7 @@ class Web:
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     web: Web
+    answering: bool = False
 
     def log_message(self, format: str, *args: Any) -> None:
         """Keep what is asked for to itself."""
@@ -71,7 +72,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         web.asked[path] += 1
         web.at_once += 1
         web.most_at_once = max(web.most_at_once, web.at_once)
-        self.close_connection = True
+        self.answering, self.close_connection = True, True
         with contextlib.suppress(OSError):
             if path in web.pages:
                 self.give(200, *web.pages[path])
@@ -81,7 +82,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             else:
                 answer: Callable[[str], None] = getattr(self, f"go_{path.split('/')[1]}", self.go_missing)
                 answer(path)
-        web.at_once -= 1
+        self.end_answering()
+
+    def end_answering(self) -> None:
+        """Count an answer as given; before its last bytes, or who has them may ask again before it is."""
+        self.web.at_once -= self.answering
+        self.answering = False
 
     def give(self, status: int, kind: str = HTML, body: bytes = b"", **headers: str | None) -> None:
         self.send_response(status)
@@ -91,6 +97,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             if value is not None:
                 self.send_header(name.replace("_", "-"), value)
         self.end_headers()
+        self.end_answering()
         self.wfile.write(body)
 
     def drip(self, data: bytes) -> None:

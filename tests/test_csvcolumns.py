@@ -15,7 +15,7 @@ from dgsn_opendata.csvcolumns import read_columns
 from dgsn_opendata.csvfile import LONGEST_CELL, parse_records
 from dgsn_opendata.frames import parse_table
 from dgsn_opendata.schemas import TableSchema
-from tests.growth import FEW, grows_as_fast
+from tests.growth import FEW, grows_as_fast, pieces_of
 
 if TYPE_CHECKING:
     import pytest
@@ -60,11 +60,7 @@ def test_what_is_read_by_columns_is_what_is_read_by_rows_without_a_finding(data:
 
 
 @FEW
-@given(
-    st.lists(ODDITIES, max_size=3).map(b"".join),
-    st.lists(ODDITIES, min_size=1, max_size=4).map(b"".join),
-    st.lists(ODDITIES, max_size=3).map(b"".join),
-)
+@given(*pieces_of(ODDITIES))
 def test_a_file_is_read_in_a_time_that_grows_as_it_does(start: bytes, piece: bytes, end: bytes) -> None:
     assert grows_as_fast(lambda data: read_columns(HEADER + data, NAMES), start, piece, end)
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dgsn_opendata.csvfile import LONGEST_CELL, decode, match_header, parse_records, read_records
-from tests.growth import FEW, grows_as_fast
+from tests.growth import FEW, grows_as_fast, pieces_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,11 +64,7 @@ def test_no_bytes_at_all_make_it_fail(data: bytes, separator: str) -> None:
 
 
 @FEW
-@given(
-    st.lists(ODDITIES, max_size=3).map(b"".join),
-    st.lists(ODDITIES, min_size=1, max_size=4).map(b"".join),
-    st.lists(ODDITIES, max_size=3).map(b"".join),
-)
+@given(*pieces_of(ODDITIES))
 def test_a_file_is_read_in_a_time_that_grows_as_it_does(start: bytes, piece: bytes, end: bytes) -> None:
     assert grows_as_fast(lambda data: parse_records(data, "table.csv"), start, piece, end)
 

@@ -145,7 +145,11 @@ ROWWISE = {"emptied", "filled with nonsense"}
 def test_whatever_happens_to_a_column_ends_in_findings_about_that_table(small: Path, name: str, how: str) -> None:
     path = small / "data" / f"{name}.csv"
     rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
-    for at, column in enumerate(rows[0]):
+    # Everything to each column of the observations; to one of another table one thing, and another to the next.
+    turn = [*MUTILATIONS].index(how)
+    chosen = [at for at in range(len(rows[0])) if name == "observations" or at % len(MUTILATIONS) == turn]
+    for at in chosen:
+        column = rows[0][at]
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(MUTILATIONS[how](rows, at))
         blamed = path.name in {one.file for one in findings(small)}

@@ -144,4 +144,6 @@ def plain(values: pd.Series) -> list[Any]:
 
 def figures(values: pd.Series) -> list[Figure | None]:
     """Return a column's numbers as figures, missing ones as None."""
-    return [None if cell is None else Figure(cell) for cell in plain(values)]
+    cells = plain(values)
+    made = {cell: Figure(cell) for cell in set(cells) if cell is not None}  # many rows share one
+    return [made.get(cell) for cell in cells]

@@ -12,7 +12,7 @@ from dgsn_opendata.exports.cells import Column, Link, Sheet, figures, plain
 from dgsn_opendata.exports.cover import cover_sheet
 from dgsn_opendata.exports.reference_sheets import code_sheet, coverage_sheet, dictionary_sheet
 from dgsn_opendata.exports.series_sheets import series_sheets
-from dgsn_opendata.exports.spreadsheetml import LONGEST_ADDRESS
+from dgsn_opendata.exports.spreadsheetml import LONGEST_ADDRESS, MOST_LINKS
 from dgsn_opendata.resolution import CELL
 from dgsn_opendata.schemas import read_schema
 from dgsn_opendata.witnesses import judge
@@ -102,7 +102,8 @@ def _beside(name: str, frame: pd.DataFrame, package: Package) -> list[str | None
 def _quoting(title: str, name: str, package: Package, links: _Links) -> Sheet:
     """Return the sheet of a table of figures, with a link from each source to the figure that it printed."""
     frame = package.frame(name)
-    cells = [links(*key) for key in zip(frame["source_id"], frame["as_printed"], strict=True)]
+    linked = zip(*(frame[name].head(MOST_LINKS) for name in ("source_id", "as_printed")), strict=True)
+    cells = [*(links(*key) for key in linked), *plain(frame["source_id"].iloc[MOST_LINKS:])]
     sheet = _table(title, name, package, frozen=2)
     return _replaced(sheet, Column(read_schema(name)["source_id"].title("en"), cells))
 

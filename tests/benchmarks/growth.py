@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgsn_opendata import store
+from dgsn_opendata.fieldtypes import TEXT, dtype_of
 from dgsn_opendata.schemas import read_schema
 from tests.benchmarks.figures import Figure, compare, say_seconds
 from tests.benchmarks.measuring import BIN, DGSN, Command, measure, python
@@ -84,11 +85,22 @@ def _loading(rows: int, package: Path, runs: int) -> Iterator[Figure]:
     table = read_schema("observations").path_in(package)
     loads = python('import dgsn_opendata; assert len(dgsn_opendata.load("observations")) == ' + str(rows))
     ours = Command(loads.arguments, checkout, {"PYTHONPATH": str(checkout)})
-    peer = python(f"import pandas; pandas.read_csv({str(table)!r})")
-    own, pandas = measure([ours, peer], runs)
-    yield compare(
-        f'`load("observations")`, {rows:,}', own.seconds, pandas.seconds, 1.10, name="pandas, the same CSV"
-    )
+    typed = f"dtype={{{_types('observations')}}}, keep_default_na=False, na_values=['']"
+    peers = [python(f"import pandas; pandas.read_csv({str(table)!r}, {more})") for more in (typed, "")]
+    own, same, other = measure([ours, *peers], runs)
+    name = f'`load("observations")`, {rows:,}'
+    yield compare(name, own.seconds, same.seconds, 1.10, name="pandas, the same CSV into the same types")
+    yield compare(name, own.seconds, other.seconds, None, name="pandas, the same CSV into types of its own")
+
+
+def _types(table: str) -> str:
+    """Return the entries of a dictionary, as Python code, that has pandas make the types that ``load`` makes."""
+    types = {}
+    for field in read_schema(table).fields:
+        dtype = dtype_of(field)
+        name = "string[python]" if dtype == TEXT else str(dtype)
+        types[field.name] = f"pandas.CategoricalDtype({[*field.codes]})" if field.is_coded else repr(name)
+    return ", ".join(f"{name!r}: {kind}" for name, kind in types.items())
 
 
 def _made(rows: int, folder: Path) -> Path:
