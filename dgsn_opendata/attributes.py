@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import pandas as pd
+
 from dgsn_opendata.metadata import read_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    import pandas as pd
 
     from dgsn_opendata.schemas import Language, TableSchema
     from dgsn_opendata.shipped import FrameOf
@@ -90,7 +90,8 @@ def table_attributes(
         units = dict(zip(*(known[name].astype("str") for name in _UNITS), strict=True))
         attributes |= {"units": Fixed(units), "breaks": breaks_of(frame_of, lang)}
     if "source_id" in schema.names:
-        attributes["source_count"] = int(frame["source_id"].nunique())
+        # A Python text remembers its hash, and pandas' nunique does not ask for it.
+        attributes["source_count"] = len(set(frame["source_id"].to_numpy("object")) - {pd.NA})
     metadata = read_metadata()
     return attributes | {
         "citation": metadata.citation(lang),

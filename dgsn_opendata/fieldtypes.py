@@ -27,14 +27,15 @@ if TYPE_CHECKING:
 
     from dgsn_opendata.phrases import Phrase
 
-_INTEGER = re.compile(r"[+-]?[0-9]+")
-_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-_YEAR = re.compile(r"[0-9]{4}")
-_YEAR_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_REDUCED_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
-_NO_URI = re.compile(r"[\s\"<>\\^`{|}\x00-\x1f\x7f]")  # what no address holds unescaped
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# Patterns are compiled when they are asked for, which who loads a table does not do.
+_INTEGER = r"[+-]?[0-9]+"
+_NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
+_YEAR = r"[0-9]{4}"
+_YEAR_MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_REDUCED_DATE = r"[0-9]{4}(-[0-9]{2}){0,2}"
+_NO_URI = r"[\s\"<>\\^`{|}\x00-\x1f\x7f]"  # what no address holds unescaped
+_EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 # Where pyarrow is installed pandas would keep texts with it, and compute with other types than without.
 TEXT = pd.StringDtype("python")
 _MOST_DIGITS = 18  # what a 64-bit integer always holds
@@ -173,13 +174,13 @@ def exact(value: float) -> int | Decimal:
 
 
 def _integer(text: str) -> int:
-    if not _INTEGER.fullmatch(text) or len(text.lstrip("+-")) > _MOST_DIGITS:
+    if not re.fullmatch(_INTEGER, text) or len(text.lstrip("+-")) > _MOST_DIGITS:
         raise ValueError(text)
     return int(text)
 
 
 def _number(text: str) -> float:
-    if not _NUMBER.fullmatch(text) or len(text.lstrip("+-").partition(".")[0]) > _MOST_DIGITS:
+    if not re.fullmatch(_NUMBER, text) or len(text.lstrip("+-").partition(".")[0]) > _MOST_DIGITS:
         raise ValueError(text)
     return float(text)
 
@@ -193,25 +194,25 @@ def _boolean(text: str, true: Iterable[str], false: Iterable[str]) -> bool:
 
 
 def _year(text: str) -> int:
-    if not _YEAR.fullmatch(text):
+    if not re.fullmatch(_YEAR, text):
         raise ValueError(text)
     return int(text)
 
 
 def _year_month(text: str) -> pd.Period:
-    if not _YEAR_MONTH.fullmatch(text):
+    if not re.fullmatch(_YEAR_MONTH, text):
         raise ValueError(text)
     return pd.Period(text, freq="M")
 
 
 def _date(text: str) -> pd.Timestamp:
-    if not _DATE.fullmatch(text):
+    if not re.fullmatch(_DATE, text):
         raise ValueError(text)
     return pd.Timestamp(datetime.date.fromisoformat(text))
 
 
 def _reduced_date(text: str) -> str:
-    if not _REDUCED_DATE.fullmatch(text):
+    if not re.fullmatch(_REDUCED_DATE, text):
         raise ValueError(text)
     first_day(text)
     return text
@@ -219,7 +220,7 @@ def _reduced_date(text: str) -> str:
 
 def _uri(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or _NO_URI.search(text):
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(_NO_URI, text):
         raise ValueError(text)
     if parts.port == 0 or parts.username is not None:  # asking for a port that is none raises ValueError
         raise ValueError(text)
@@ -227,7 +228,7 @@ def _uri(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    if not _EMAIL.fullmatch(text):
+    if not re.fullmatch(_EMAIL, text):
         raise ValueError(text)
     return text
 

@@ -21,7 +21,7 @@ from dgsn_opendata.languages import FACTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_FRENCH_SPACE = re.compile(r"(?<=«) | (?=[:;?!»%])")
+_FRENCH_SPACE = r"(?<=«) | (?=[:;?!»%])"
 Spoken = Literal["en", "fr"]
 SPOKEN: tuple[Spoken, ...] = get_args(Spoken)
 
@@ -138,7 +138,7 @@ def typeset(words: Mapping[str, str]) -> dict[str, str]:
     >>> typeset({"fr": "Vouliez-vous dire « calls » ?"})["fr"]
     'Vouliez-vous dire «\xa0calls\xa0»\xa0?'
     """
-    return {one: _FRENCH_SPACE.sub("\u00a0", text) if one == "fr" else text for one, text in words.items()}
+    return {one: re.sub(_FRENCH_SPACE, "\u00a0", text) if one == "fr" else text for one, text in words.items()}
 
 
 class _Speaker(string.Formatter):
