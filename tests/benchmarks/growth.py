@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgsn_opendata import store
-from dgsn_opendata.fieldtypes import TEXT, dtype_of
 from dgsn_opendata.schemas import read_schema
 from tests.benchmarks.figures import Figure, compare, say_seconds
 from tests.benchmarks.measuring import BIN, DGSN, Command, measure, python
@@ -95,6 +94,8 @@ def _loading(rows: int, package: Path, runs: int) -> Iterator[Figure]:
 
 def _types(table: str) -> str:
     """Return the entries of a dictionary, as Python code, that has pandas make the types that ``load`` makes."""
+    from dgsn_opendata.fieldtypes import TEXT, dtype_of  # brings pandas, and what measures is small
+
     types = {}
     for field in read_schema(table).fields:
         dtype = dtype_of(field)
